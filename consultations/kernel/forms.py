@@ -1,0 +1,33 @@
+"""Bases of all forms: every outside text passes through `clean_text`."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from consultations.kernel.errors import Invalid
+from consultations.kernel.text import clean_text
+
+
+class TextField(forms.Field):
+    """A text that a person typed. `limit` is in characters as they are seen."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, limit: int, rows: int = 0, **kwargs):
+        if rows:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+        self.limit = limit
+        self.widget.attrs.setdefault("maxlength", limit)
+
+    def to_python(self, value) -> str:
+        try:
+            return clean_text(value or "", limit=self.limit, field="text")
+        except Invalid as refusal:
+            raise ValidationError(refusal.message, code=refusal.code) from refusal
+
+
+def check(form: forms.Form) -> dict:
+    """The form's cleaned data, or Invalid with all its errors by field."""
+    if not form.is_valid():
+        raise Invalid.of_form(form)
+    return form.cleaned_data

@@ -1,0 +1,20 @@
+"""All pages, package by package; each package's urls.py names its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include(f"consultations.{package}.urls"))
+    for package in (
+        "pages",
+        "minutes",
+        "moderation",
+        "outcomes",
+        "meetings",
+        "threads",
+        "standards",
+        "people",
+        "notices",
+        "live",
+        "ledger",
+    )
+]
