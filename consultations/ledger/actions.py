@@ -1,0 +1,202 @@
+"""The only writers of the record. Entries are added; nothing changes or removes one."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from consultations.ledger import canonical, heads, holding, signing
+from consultations.ledger.enums import Side
+from consultations.ledger.models import Checkpoint, ContentSalt, Entry, Log
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
+
+
+def open_log(
+    *, kind: str, key: str, side: str = Side.PUBLIC, twin: Log | None = None, at: datetime
+) -> Log:
+    """A new, empty log. A staff log stands beside its public `twin`, of the same kind and key."""
+    if not _NAME.fullmatch(kind) or not _NAME.fullmatch(key):
+        raise ValueError(f"{kind}:{key}: a log is named in letters, digits and _ . / -")
+    if (side == Side.STAFF) != (twin is not None):
+        raise ValueError("a staff log needs its public log as twin, a public log has none")
+    if twin is not None and (twin.kind, twin.key, twin.side) != (kind, key, Side.PUBLIC):
+        raise ValueError(f"{twin} cannot be the twin of {kind}:{key}")
+    _require_zone(at)
+    log = Log(kind=kind, key=key, side=side, twin=twin, created_at=at)
+    log.head_hash = canonical.genesis(log, epoch=log.epoch)
+    log.save(force_insert=True)
+    return log
+
+
+def lock(*logs: Log) -> None:
+    """Takes the heads of these logs, sorted by id, and brings the given objects up to date.
+
+    The first step of every action, inside its `atomic`. A staff log brings its public one along:
+    two logs, one lock. Locking again what is held is harmless; LockOrder is raised where two
+    transactions could wait for each other.
+    """
+    if not connection.in_atomic_block:
+        raise holding.NotLocked("logs are locked inside an atomic block")
+    ids = {log.pk for log in logs} | {log.twin_id for log in logs if log.twin_id}
+    if not ids:
+        return
+    holding.check_order(ids)
+    # "No key": rows elsewhere that refer to the log can be written meanwhile.
+    rows = Log.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    holding.hold(list(rows))
+    for log in logs:
+        _refresh(log, holding.held(log))
+
+
+def append(
+    log: Log,
+    type: str,
+    *,
+    actor: str,
+    subject: str = "",
+    data: Mapping[str, Any] | None = None,
+    contents: Mapping[str, str] | None = None,
+    at: datetime,
+) -> Entry:
+    """The next entry of a log that this `atomic` has locked; otherwise raises NotLocked.
+
+    `contents` are texts that are never stored here: the entry holds their salted digests under
+    `data["digests"]`; empty ones are left out. `at` informs; the order is `seq`.
+    """
+    _require_zone(at)
+    head = holding.held(log)
+    contents = {name: text for name, text in (contents or {}).items() if text}
+    salts = {name: canonical.new_salt() for name in contents}
+    written = _written(head, type, actor, subject, data or {}, at)
+    if contents:
+        written["data"]["digests"] = {
+            name: canonical.digest(salts[name], name, text) for name, text in contents.items()
+        }
+    body = canonical.canonical_json(written)
+    _move_head(head, written["seq"], canonical.chain(head.head_hash, body))
+    entry = Entry.objects.create(
+        log_id=log.pk,
+        seq=head.head_seq,
+        type=type,
+        subject=subject,
+        at=at,
+        epoch=head.epoch,
+        format_version=canonical.FORMAT_VERSION,
+        algorithm=canonical.ALGORITHM,
+        body=body,
+        hash=head.head_hash,
+        signature=signing.sign(heads.statement(head)),
+    )
+    if salts:
+        ContentSalt.objects.bulk_create(
+            ContentSalt(entry=entry, name=name, salt=salt) for name, salt in salts.items()
+        )
+    _refresh(log, head)
+    holding.mark_moved(log)
+    return entry
+
+
+def erase_salts(log: Log, *, seqs: list[int]) -> None:
+    """Takes the salts of erased texts out, so that nobody can test a guess against the digests."""
+    ContentSalt.objects.filter(entry__log=log, entry__seq__in=seqs).delete()
+
+
+def start_epoch(log: Log, *, at: datetime) -> Entry:
+    """After a restore from backup: readers who are ahead of what was restored are told to reset.
+
+    What was lost stays lost; the new epoch says so in public, signed and dated.
+    """
+    with transaction.atomic():
+        lock(log)
+        head = holding.held(log)
+        head.epoch += 1
+        if head.head_seq == 0:
+            head.head_hash = canonical.genesis(head, epoch=head.epoch)
+        Log.objects.filter(pk=log.pk).update(epoch=head.epoch, head_hash=head.head_hash)
+        data = {"previous_epoch": head.epoch - 1}
+        return append(log, "log.restored", actor="system", data=data, at=at)
+
+
+def checkpoint(log: Log, *, at: datetime) -> Checkpoint:
+    """Keeps the signed head for good. The same head is kept once."""
+    with transaction.atomic():
+        lock(log)
+        made, _is_new = Checkpoint.objects.get_or_create(
+            log=log,
+            epoch=log.epoch,
+            seq=log.head_seq,
+            defaults={
+                "hash": log.head_hash,
+                "at": at,
+                "key_id": signing.key_id(),
+                "signature": signing.sign(heads.statement(log)),
+            },
+        )
+    return made
+
+
+def take_checkpoints(*, at: datetime) -> int:
+    """A checkpoint of every log that has moved since its last one; at most one a day each.
+
+    Safe to repeat and to run in several processes. Returns how many were taken.
+    """
+    midnight = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    newest = Checkpoint.objects.filter(log=OuterRef("pk")).order_by("-pk")
+    moved = (
+        Log.objects.annotate(
+            kept_at=Subquery(newest.values("at")[:1]), kept_seq=Subquery(newest.values("seq")[:1])
+        )
+        .filter(head_seq__gt=Coalesce("kept_seq", 0))
+        .exclude(kept_at__isnull=False, kept_at__gte=midnight)
+        .order_by("pk")
+    )
+    logs = list(moved)
+    for log in logs:
+        checkpoint(log, at=at)
+    return len(logs)
+
+
+def _written(
+    head: Log, type: str, actor: str, subject: str, data: Mapping[str, Any], at: datetime
+) -> dict[str, Any]:
+    """What the entry will say, its digests apart."""
+    if not type or not actor:
+        raise ValueError("an entry says what happened and who acted")
+    if "digests" in data:
+        raise ValueError("digests are made here, from `contents`")
+    written = {
+        "v": canonical.FORMAT_VERSION,
+        "alg": canonical.ALGORITHM,
+        "log": canonical.name_of(head),
+        "epoch": head.epoch,
+        "seq": head.head_seq + 1,
+        "type": type,
+        "actor": actor,
+        "subject": subject,
+        "at": canonical.write_moment(at),
+        "data": dict(data),
+    }
+    if head.twin_id:  # locked together with this one, so it cannot move meanwhile
+        written["after"] = holding.held_id(head.twin_id).head_seq
+    return written
+
+
+def _move_head(head: Log, seq: int, hash: str) -> None:
+    moved = Log.objects.filter(pk=head.pk, head_seq=head.head_seq, head_hash=head.head_hash)
+    if moved.update(head_seq=seq, head_hash=hash) != 1:
+        raise holding.NotLocked(f"{head}: a savepoint was rolled back; lock the log again")
+    head.head_seq, head.head_hash = seq, hash
+
+
+def _refresh(log: Log, head: Log) -> None:
+    log.epoch, log.head_seq, log.head_hash = head.epoch, head.head_seq, head.head_hash
+
+
+def _require_zone(at: datetime) -> None:
+    if at.tzinfo is None:
+        raise ValueError("a time needs its zone")

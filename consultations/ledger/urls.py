@@ -1,0 +1,5 @@
+from django.urls import path
+
+from consultations.ledger import views
+
+urlpatterns = [path("checkpoints.json", views.checkpoints, name="checkpoints")]
