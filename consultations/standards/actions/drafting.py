@@ -1,0 +1,217 @@
+"""Editing a working draft clause by clause, each edit with its reason.
+
+`expected_digest` is the digest of the words that the editor saw; if they are others by now the
+edit is refused with WordsChanged, which carries all versions. For edits of a whole clause it is
+the digest of its words in the site's first language.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from consultations.kernel.errors import Invalid
+from consultations.standards.actions.outlines import Outline
+from consultations.standards.actions.working import (
+    check_component,
+    check_language,
+    check_unchanged,
+    clean_reason,
+    count_edit,
+    open_draft,
+    placed,
+    record_change,
+    set_words,
+    words,
+)
+from consultations.standards.enums import Operation
+from consultations.standards.models import Change, Clause, Component, Placement, Revision, Wording
+
+
+@transaction.atomic
+def reword_clause(
+    *,
+    actor,
+    revision: Revision,
+    clause: Clause,
+    language: str,
+    body: str,
+    reason_kind: str,
+    reason: str = "",
+    expected_digest: str,
+    heading: str = "",
+    at: datetime,
+) -> Change:
+    """Gives a clause other words in one language, or its first words in it ("" expected), then
+    with a heading if it is to have one; later the heading stays."""
+    open_draft(actor, revision, reason_kind, at)
+    check_language(language)
+    placement = placed(Outline(revision), clause)
+    wording = check_unchanged(placement, language, expected_digest, body)
+    sentence = clean_reason(reason_kind, reason)
+    columns = words(body, heading=wording.heading if wording else heading)
+    if wording and wording.body == columns["body"]:
+        raise Invalid(_("These are the words that stand there already."), field="body")
+    set_words(placement, language, columns)
+    return record_change(
+        actor,
+        revision,
+        clause,
+        Operation.REWORD,
+        language=language,
+        before=wording.body if wording else "",
+        after=columns["body"],
+        reason=(reason_kind, sentence),
+        at=at,
+    )
+
+
+@transaction.atomic
+def insert_clause(
+    *,
+    actor,
+    revision: Revision,
+    component: Component,
+    body: str,
+    language: str | None = None,
+    heading: str = "",
+    parent: Clause | None = None,
+    position: int | None = None,
+    target: dict | None = None,
+    reason_kind: str,
+    reason: str = "",
+    at: datetime,
+) -> Change:
+    """Adds a clause, at that position among its siblings (from 1; None: the end).
+
+    The change's `clause` is the new one. Its words in other languages are added by
+    `reword_clause` with an empty `expected_digest`.
+    """
+    open_draft(actor, revision, reason_kind, at)
+    language = language or settings.LANGUAGE_CODE
+    check_language(language)
+    check_component(revision, component)
+    sentence = clean_reason(reason_kind, reason)
+    columns = words(body, heading=heading)
+    outline = Outline(revision)
+    above = placed(outline, parent) if parent else None
+    clause = Clause.objects.create(standard=revision.standard)
+    placement = Placement.objects.create(
+        revision=revision, clause=clause, component=component, position=0, label="", target=target
+    )
+    outline.put(placement, above.component if above else component, above, position)
+    outline.save()
+    set_words(placement, language, columns)
+    return record_change(
+        actor,
+        revision,
+        clause,
+        Operation.INSERT,
+        language=language,
+        after=columns["body"],
+        reason=(reason_kind, sentence),
+        at=at,
+    )
+
+
+@transaction.atomic
+def delete_clause(
+    *,
+    actor,
+    revision: Revision,
+    clause: Clause,
+    reason_kind: str,
+    reason: str = "",
+    expected_digest: str,
+    at: datetime,
+) -> Change:
+    """Takes a clause out of the draft. One that was only added to this draft is as if it had never
+    been: the change that added it is returned, reverted."""
+    open_draft(actor, revision, reason_kind, at)
+    outline = Outline(revision)
+    placement = placed(outline, clause)
+    wording = check_unchanged(placement, settings.LANGUAGE_CODE, expected_digest, "")
+    sentence = clean_reason(reason_kind, reason)
+    remove_placement(outline, placement)
+    outline.save()
+    own = Change.objects.filter(revision=revision, clause=clause, reverted_at=None)
+    if added := own.filter(operation=Operation.INSERT).first():
+        own.update(reverted_at=at)
+        added.reverted_at = at
+        count_edit(revision)
+        return added
+    return record_change(
+        actor,
+        revision,
+        clause,
+        Operation.DELETE,
+        language=settings.LANGUAGE_CODE,
+        before=wording.body if wording else "",
+        reason=(reason_kind, sentence),
+        at=at,
+    )
+
+
+@transaction.atomic
+def move_clause(
+    *,
+    actor,
+    revision: Revision,
+    clause: Clause,
+    component: Component,
+    parent: Clause | None = None,
+    position: int | None = None,
+    reason_kind: str,
+    reason: str = "",
+    expected_digest: str,
+    at: datetime,
+) -> Change:
+    """Puts a clause, with all below it, elsewhere. The change's texts are its labels."""
+    open_draft(actor, revision, reason_kind, at)
+    check_component(revision, component)
+    outline = Outline(revision)
+    placement = placed(outline, clause)
+    check_unchanged(placement, settings.LANGUAGE_CODE, expected_digest, "")
+    sentence = clean_reason(reason_kind, reason)
+    above = placed(outline, parent) if parent else None
+    if outline.stands_below(above, placement):
+        raise Invalid(_("A clause cannot stand below itself."), field="parent")
+    before = placement.label
+    outline.put(placement, above.component if above else component, above, position)
+    outline.save()
+    if placement.label == before:
+        raise Invalid(_("The clause stands there already."), field="position")
+    return record_change(
+        actor,
+        revision,
+        clause,
+        Operation.MOVE,
+        before=before,
+        after=placement.label,
+        reason=(reason_kind, sentence),
+        at=at,
+    )
+
+
+@transaction.atomic
+def set_target(
+    *, actor, revision: Revision, clause: Clause, target: dict | None, at: datetime
+) -> None:
+    """States anew, in figures, what the words of a clause promise. The words have the reason."""
+    open_draft(actor, revision, "", at)
+    placement = placed(Outline(revision), clause)
+    placement.target = target
+    placement.save(update_fields=["target"])
+    count_edit(revision)
+
+
+def remove_placement(outline: Outline, placement: Placement) -> None:
+    if outline.children(placement):
+        raise Invalid(
+            _("Clauses stand below clause %s. Move or remove those first.") % placement.label,
+            field="clause",
+        )
+    outline.take_out(placement)
+    Wording.objects.filter(placement=placement).delete()
+    Placement.objects.filter(pk=placement.pk).delete()

@@ -1,0 +1,163 @@
+"""Splitting and merging clauses: identities change, and their ancestry is kept."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from consultations.kernel.errors import Conflict, Invalid
+from consultations.standards.actions.drafting import remove_placement
+from consultations.standards.actions.outlines import Outline
+from consultations.standards.actions.working import (
+    check_unchanged,
+    clean_reason,
+    open_draft,
+    placed,
+    record_change,
+    set_words,
+    words,
+)
+from consultations.standards.enums import Operation
+from consultations.standards.models import (
+    Change,
+    Clause,
+    ClauseAncestry,
+    Placement,
+    Revision,
+    Wording,
+)
+
+
+@transaction.atomic
+def split_clause(
+    *,
+    actor,
+    revision: Revision,
+    clause: Clause,
+    parts: Sequence[str],
+    reason_kind: str,
+    reason: str = "",
+    expected_digest: str,
+    at: datetime,
+) -> Change:
+    """Makes several clauses of one, in the site's first language.
+
+    The first part stays the clause that it was, so what was said on it stays there; the others
+    are new clauses behind it that descend from it. Words in other languages stay whole with the
+    first part until somebody rewords them.
+    """
+    open_draft(actor, revision, reason_kind, at)
+    outline = Outline(revision)
+    placement = placed(outline, clause)
+    language = settings.LANGUAGE_CODE
+    wording = check_unchanged(placement, language, expected_digest, "\n\n".join(parts))
+    sentence = clean_reason(reason_kind, reason)
+    if len(parts) < 2 or wording is None:
+        raise Invalid(_("Give at least two parts."), field="parts")
+    if clause.offspring.filter(revision=revision, operation=Operation.SPLIT).exists():
+        raise Conflict(
+            _("Clause %s has been split in this draft already. Revert that, or split a part.")
+            % placement.label
+        )
+    columns = [words(part, field="parts") for part in parts]
+    columns[0] = words(parts[0], heading=wording.heading, field="parts")
+    set_words(placement, language, columns[0])
+    behind = placement
+    for part in columns[1:]:
+        behind = _add_part(outline, behind, clause, part)
+    outline.save()
+    return record_change(
+        actor,
+        revision,
+        clause,
+        Operation.SPLIT,
+        language=language,
+        before=wording.body,
+        after="\n\n".join(part["body"] for part in columns),
+        reason=(reason_kind, sentence),
+        at=at,
+    )
+
+
+def _add_part(outline: Outline, behind: Placement, ancestor: Clause, columns: dict) -> Placement:
+    clause = Clause.objects.create(standard=ancestor.standard)
+    ClauseAncestry.objects.create(
+        descendant=clause,
+        ancestor=ancestor,
+        operation=Operation.SPLIT,
+        revision=outline.revision,
+    )
+    placement = Placement.objects.create(
+        revision=outline.revision,
+        clause=clause,
+        component=behind.component,
+        position=0,
+        label="",
+    )
+    outline.put(placement, behind.component, behind.parent, outline.place_behind(behind))
+    set_words(placement, settings.LANGUAGE_CODE, columns)
+    return placement
+
+
+@transaction.atomic
+def merge_clauses(
+    *,
+    actor,
+    revision: Revision,
+    clauses: Sequence[Clause],
+    body: str,
+    reason_kind: str,
+    reason: str = "",
+    expected_digests: Mapping[int, str],
+    at: datetime,
+) -> Change:
+    """Makes one clause of several: the first stays, with `body` as its words, the others end in it.
+
+    `expected_digests` by clause id. Words in other languages are put one behind the other.
+    """
+    open_draft(actor, revision, reason_kind, at)
+    outline = Outline(revision)
+    if len({clause.pk for clause in clauses}) < 2:
+        raise Invalid(_("Choose at least two clauses."), field="clauses")
+    language = settings.LANGUAGE_CODE
+    places = [placed(outline, clause) for clause in clauses]
+    seen = [
+        check_unchanged(place, language, expected_digests.get(place.clause_id, ""), body)
+        for place in places
+    ]
+    sentence = clean_reason(reason_kind, reason)
+    first = places[0]
+    columns = words(body, heading=seen[0].heading if seen[0] else "")
+    _join_other_languages(places)
+    for clause, place in zip(clauses[1:], places[1:], strict=True):
+        remove_placement(outline, place)
+        ClauseAncestry.objects.create(
+            descendant=clauses[0], ancestor=clause, operation=Operation.MERGE, revision=revision
+        )
+    set_words(first, language, columns)
+    outline.save()
+    return record_change(
+        actor,
+        revision,
+        clauses[0],
+        Operation.MERGE,
+        language=language,
+        before="\n\n".join(wording.body for wording in seen if wording),
+        after=columns["body"],
+        reason=(reason_kind, sentence),
+        at=at,
+    )
+
+
+def _join_other_languages(places: Sequence[Placement]) -> None:
+    order = {place.pk: number for number, place in enumerate(places)}
+    found = Wording.objects.filter(placement__in=places).exclude(language=settings.LANGUAGE_CODE)
+    by_language: dict[str, list[Wording]] = {}
+    for wording in sorted(found, key=lambda wording: order[wording.placement_id]):
+        by_language.setdefault(wording.language, []).append(wording)
+    for language, wordings in by_language.items():
+        own = wordings[0].heading if wordings[0].placement_id == places[0].pk else ""
+        joined = words("\n\n".join(wording.body for wording in wordings), heading=own)
+        set_words(places[0], language, joined)

@@ -1,0 +1,64 @@
+from enum import nonmember
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ComponentGroup(TextChoices):
+    DELIVERY = "delivery", _("Service delivery")
+    MANUFACTURING = "manufacturing", _("Service management")
+
+
+class ServiceKind(TextChoices):
+    GOODS = "goods", _("Public goods")
+    SERVICES = "services", _("Public services")
+    ADMINISTRATIVE = "administrative", _("Administrative services")
+
+
+class RevisionState(TextChoices):
+    """The life of a revision. Coming into force is derived from `effective_on`."""
+
+    WORKING = "working", _("Working draft")
+    CONSULTED = "consulted", _("In consultation")
+    FINALISED = "finalised", _("Finalised")
+    ADOPTED = "adopted", _("Adopted")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    PUBLISHED = nonmember(
+        frozenset({"consulted", "finalised", "adopted", "superseded", "withdrawn"})
+    )
+
+
+REVISION_TRANSITIONS = {
+    RevisionState.WORKING: {RevisionState.CONSULTED, RevisionState.FINALISED},
+    RevisionState.CONSULTED: {
+        RevisionState.FINALISED,
+        RevisionState.SUPERSEDED,
+        RevisionState.WITHDRAWN,
+    },
+    RevisionState.FINALISED: {RevisionState.ADOPTED, RevisionState.WITHDRAWN},
+    RevisionState.ADOPTED: {RevisionState.SUPERSEDED, RevisionState.WITHDRAWN},
+    RevisionState.SUPERSEDED: set(),
+    RevisionState.WITHDRAWN: set(),
+}
+
+
+class Operation(TextChoices):
+    """What an edit does to a clause of the working draft."""
+
+    REWORD = "reword", _("Reworded")
+    INSERT = "insert", _("Added")
+    DELETE = "delete", _("Removed")
+    MOVE = "move", _("Moved")
+    SPLIT = "split", _("Split")
+    MERGE = "merge", _("Merged")
+
+
+class ReasonKind(TextChoices):
+    """Why words changed. `outcome` needs an outcome behind it; the others a sentence."""
+
+    OUTCOME = "outcome", _("Outcome of the consultation")
+    EDITORIAL = "editorial", _("Editorial")
+    LAW = "law", _("The law changed")
+    AS_PUBLISHED = "as_published", _("As published")

@@ -1,0 +1,22 @@
+"""What has to happen to standards around every migrate; loaded when the app starts."""
+
+from django.apps import apps
+from django.db.models.signals import post_migrate, pre_migrate
+
+from consultations.standards import triggers
+from consultations.standards.actions import render_words_anew
+
+_APP = apps.get_app_config("consultations")
+
+
+def _render_words_anew(sender, using="default", plan=(), **kwargs):
+    """With a new version of the program comes a migrate, and maybe a mended renderer."""
+    if using == "default" and triggers.is_ready(using):
+        render_words_anew()
+
+
+pre_migrate.connect(
+    triggers.remove_before_migrating, sender=_APP, dispatch_uid="standards.triggers.remove"
+)
+post_migrate.connect(triggers.install, sender=_APP, dispatch_uid="standards.triggers.install")
+post_migrate.connect(_render_words_anew, sender=_APP, dispatch_uid="standards.render_words_anew")

@@ -1,0 +1,62 @@
+"""Who may write, publish and adopt standards, and who may read what is not published.
+
+Where an actor is None the program itself acts: a command that loads what is published already.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from consultations.kernel.errors import Denied
+from consultations.people.enums import Role
+from consultations.people.models import Agency
+from consultations.people.rules import can_see_inside, has_role
+from consultations.standards.enums import ReasonKind, RevisionState
+from consultations.standards.models import Revision
+
+DRAFTING = (Role.DRAFTER, Role.APPROVER, Role.ADMINISTRATOR)
+ADOPTING = (Role.SIGNATORY, Role.APPROVER, Role.ADMINISTRATOR)
+
+
+def can_see_drafts(user, agency: Agency, *, on: date) -> bool:
+    return can_see_inside(user, agency, on=on)
+
+
+def can_view_revision(user, revision: Revision, *, on: date) -> bool:
+    """What is published is public; a working draft is its agency's own."""
+    agency = revision.standard.service.agency
+    return revision.state != RevisionState.WORKING or can_see_drafts(user, agency, on=on)
+
+
+def can_draft(user, agency: Agency, reason_kind: str = "", *, on: date) -> bool:
+    """Start a working draft and change its words. Who answers comments changes them by outcomes."""
+    if has_role(user, agency, *DRAFTING, on=on):
+        return True
+    answers = reason_kind in ("", ReasonKind.OUTCOME)
+    return answers and has_role(user, agency, Role.ANSWERING_OFFICER, on=on)
+
+
+def can_publish(user, agency: Agency, *, on: date) -> bool:
+    return has_role(user, agency, *DRAFTING, on=on)
+
+
+def can_adopt(user, agency: Agency, *, on: date) -> bool:
+    """Record decrees, bring into force, supersede."""
+    return has_role(user, agency, *ADOPTING, on=on)
+
+
+def check_draft(actor, agency: Agency, reason_kind: str = "", *, on: date) -> None:
+    if actor is not None and not can_draft(actor, agency, reason_kind, on=on):
+        raise Denied(_("Only drafters of this agency change the working draft."))
+
+
+def check_publish(actor, agency: Agency, *, on: date) -> None:
+    if actor is not None and not can_publish(actor, agency, on=on):
+        raise Denied(_("Only drafters and approvers of this agency publish a revision."))
+
+
+def check_adopt(actor, agency: Agency, *, on: date) -> None:
+    if actor is not None and not can_adopt(actor, agency, on=on):
+        raise Denied(
+            _("Only approvers and signatories of this agency bring a standard into force.")
+        )
