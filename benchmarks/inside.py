@@ -1,0 +1,33 @@
+"""What has to be done with the project's own settings, on the database of DATABASE_URL.
+
+    python -m benchmarks.inside people COUNT FILE    people with sessions; FILE: JSON
+    python -m benchmarks.inside comments COUNT       fill the consultation up to COUNT comments
+    python -m benchmarks.inside page TIMES           milliseconds of the consultation page, JSON
+    python -m benchmarks.inside statements FILE      the SQL of one comment's POST, as JSON
+    python -m benchmarks.inside verify               the record must be whole
+"""
+
+import os
+import sys
+
+import django
+
+
+def main(name: str, *arguments: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
+    django.setup()
+    # Models can be imported only now.
+    from benchmarks import filling, recording
+
+    commands = {
+        "people": filling.make_people,
+        "comments": filling.fill_comments,
+        "page": filling.time_page,
+        "statements": recording.record,
+        "verify": filling.verify,
+    }
+    commands[name](*arguments)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,44 @@
+"""The word diff of two revisions of 200 clauses, all changed."""
+
+import random
+import time
+from collections.abc import Iterator
+
+from benchmarks.figures import Figure, percentile
+from benchmarks.stage import Stage
+from consultations.standards.diffing import diff_words
+
+_CLAUSES, _WORDS_EACH, _CHANGED = 200, 150, 0.1
+_WORDS = (
+    "pemohon petugas loket kartu keluarga elektronik paling lama hari kerja sejak berkas "
+    "lengkap diterima tidak dipungut biaya termasuk penggantian karena hilang atau rusak "
+    "melalui aplikasi kecamatan desa dinas perekaman data kependudukan surat keterangan"
+).split()
+
+
+def measure_diff(stage: Stage) -> Iterator[Figure]:
+    random.seed(1)
+    old = [random.choices(_WORDS, k=_WORDS_EACH) for _ in range(_CLAUSES)]
+    pairs = [(" ".join(words), " ".join(_reworded(words))) for words in old]
+    taken = []
+    for _ in range(stage.plan.diff_runs):
+        start = time.perf_counter()
+        for before, after in pairs:
+            diff_words(before, after)
+        taken.append(time.perf_counter() - start)
+    name = f"word diff of {_CLAUSES} clauses, {_CLAUSES * _WORDS_EACH:,} words"
+    yield Figure(name, percentile(taken, 0.5) * 1000, "ms", 50)
+
+
+def _reworded(words: list[str]) -> list[str]:
+    """One word in ten is another, gone, or has got company."""
+    made = []
+    for word in words:
+        chance = random.random()
+        if chance > _CHANGED:
+            made.append(word)
+        elif chance < _CHANGED / 3:
+            made += [word, random.choice(_WORDS)]
+        elif chance < 2 * _CHANGED / 3:
+            made.append(random.choice(_WORDS))
+    return made

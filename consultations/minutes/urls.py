@@ -1,0 +1,9 @@
+from django.urls import path
+
+from consultations.minutes import views
+
+urlpatterns = [
+    path(
+        "consultations/<slug:slug>/meetings/<int:number>/minutes/", views.minutes, name="minutes"
+    ),
+]

@@ -1,0 +1,111 @@
+"""The one form of an outcome: what it answers, what is decided, why, and which words change."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations.kernel.errors import Invalid
+from consultations.kernel.forms import TextField
+from consultations.outcomes.actions import REASON_LIMIT, WORDS_LIMIT, NewWords
+from consultations.outcomes.enums import Disposition
+from consultations.outcomes.queries.matrix import UNANSWERED
+from consultations.outcomes.queries.words import ClauseWords
+from consultations.outcomes.selection import read_numbers
+from consultations.standards.models import Clause
+
+
+class NumbersField(forms.CharField):
+    """Numbers of comments, as `selection` writes them."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return read_numbers(super().to_python(value))
+        except Invalid as refusal:
+            raise ValidationError(refusal.message, code=refusal.code) from refusal
+
+    def validate(self, value):
+        if not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class OutcomeForm(forms.Form):
+    """`words` are the clauses whose words can be changed here; each has a field of its own, named
+    after its label, and a hidden one with the digest of the words that the officer sees."""
+
+    comments = NumbersField(
+        label=gettext_lazy("Comments"),
+        error_messages={"required": gettext_lazy("Select at least one comment to be answered.")},
+    )
+    disposition = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=Disposition.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what the agency does with it.")},
+    )
+    reason = TextField(
+        label=gettext_lazy("Reason, as the authors read it"),
+        limit=REASON_LIMIT,
+        rows=4,
+        error_messages={"required": gettext_lazy("Write the reason. All authors read it.")},
+    )
+
+    def __init__(self, *args, words: Iterable[ClauseWords] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words = list(words)
+        for each in self.words:
+            self.fields[each.field] = TextField(
+                label=_label(each), limit=WORDS_LIMIT, rows=3, required=False, initial=each.body
+            )
+            self.fields[seen_field(each)] = forms.CharField(
+                widget=forms.HiddenInput, required=False, max_length=64, initial=each.digest
+            )
+
+    def clean(self):
+        for each in self.words:
+            if each.field not in self.errors and not self.cleaned_data.get(each.field):
+                message = _("Write the words of the clause, or leave them as they are.")
+                self.add_error(each.field, message)
+        return super().clean()
+
+    def changes(self) -> list[NewWords]:
+        """All words of the form; the action finds out which of them are new."""
+        return [
+            NewWords(
+                clause=Clause.objects.select_related("standard__log").get(pk=each.clause_id),
+                language=each.language,
+                after=self.cleaned_data[each.field],
+                expected_digest=self.cleaned_data[seen_field(each)],
+            )
+            for each in self.words
+        ]
+
+
+def seen_field(words: ClauseWords) -> str:
+    return words.field.replace("words.", "seen.", 1)
+
+
+def _label(words: ClauseWords) -> str:
+    if words.is_first_language:
+        return _("New words of clause %(label)s") % {"label": words.label}
+    return _("New words of clause %(label)s (%(language)s)") % {
+        "label": words.label,
+        "language": words.language,
+    }
+
+
+class MatrixForm(forms.Form):
+    """The filters of the response matrix; what is not known is left out."""
+
+    disposition = forms.ChoiceField(
+        required=False, choices=[(UNANSWERED, ""), *Disposition.choices]
+    )
+    clause = forms.CharField(required=False, max_length=40)
+
+    def asked(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

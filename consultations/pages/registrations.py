@@ -1,0 +1,3 @@
+"""Fills the registries of lower packages; loaded when the app starts."""
+
+from consultations.pages import fragments as fragments
