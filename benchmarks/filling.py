@@ -29,11 +29,12 @@ from consultations.threads.models import Comment
 
 _BATCH = 500
 _REPLIES = 0.3
-_WORDS = (
+_TEXT = (
     "antrean loket dibuka pagi warga desa jauh datang dua kali mohon jadwal diumumkan lebih "
     "dahulu fotokopi tidak diminta lagi kartu keluarga digital sudah cukup petugas ramah tetapi "
     "jaringan sering putus sehingga perekaman harus diulang minggu depan"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 def make_people(count: str, path: str) -> None:
@@ -96,11 +97,11 @@ def fill_comments(count: str) -> None:
 
 
 def _fill_batch(consultation: Consultation, voices: list, size: int) -> None:
-    log, now, wordings = consultation.log, timezone.now(), wordings()
+    log, now, places = consultation.log, timezone.now(), wordings()
     ledger.lock(log)
     newest = consultation.comments.order_by("-number").values_list("number", flat=True).first() or 0
     parents = list(
-        consultation.comments.filter(parent=None, wording__in=wordings).select_related(
+        consultation.comments.filter(parent=None, wording__in=places).select_related(
             "wording__placement"
         )[:2000]
     )
@@ -112,7 +113,7 @@ def _fill_batch(consultation: Consultation, voices: list, size: int) -> None:
                 consultation=consultation,
                 number=number,
                 participant=random.choice(voices),
-                wording=parent.wording if parent else random.choice(wordings),
+                wording=parent.wording if parent else random.choice(places),
                 parent=parent,
                 stance=random.choice(Stance.values),
                 body=" ".join(random.choices(_WORDS, k=random.randint(8, 60))).capitalize() + ".",

@@ -1,10 +1,10 @@
 """What has to be done with the project's own settings, on the database of DATABASE_URL.
 
-    python -m benchmarks.inside people COUNT FILE    people with sessions; FILE: JSON
-    python -m benchmarks.inside comments COUNT       fill the consultation up to COUNT comments
-    python -m benchmarks.inside page TIMES           milliseconds of the consultation page, JSON
-    python -m benchmarks.inside statements FILE      the SQL of one comment's POST, as JSON
-    python -m benchmarks.inside verify               the record must be whole
+python -m benchmarks.inside people COUNT FILE    people with sessions; FILE: JSON
+python -m benchmarks.inside comments COUNT       fill the consultation up to COUNT comments
+python -m benchmarks.inside page TIMES           milliseconds of the consultation page, JSON
+python -m benchmarks.inside statements FILE      the SQL of one comment's POST, as JSON
+python -m benchmarks.inside verify               the record must be whole
 """
 
 import os

@@ -195,5 +195,3 @@ async def _delivered(crowd: Crowd, posted: list[Posted]) -> tuple[list[float], l
 
 def _shortened(notes: list[str]) -> list[str]:
     return notes if len(notes) <= 3 else [*notes[:3], f"and {len(notes) - 3} more"]
-
-

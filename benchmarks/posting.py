@@ -157,9 +157,7 @@ class Desk:
             author.close()
 
 
-async def on_schedule(
-    call: Callable[[float], Awaitable], *, rate: float, count: int
-) -> list:
+async def on_schedule(call: Callable[[float], Awaitable], *, rate: float, count: int) -> list:
     """Starts `call(due_at)` at its time whether or not earlier ones are done (open loop): who
     waits for a slow server counts as having waited."""
     start, calls = time.perf_counter() + 0.05, []

@@ -1,18 +1,15 @@
 """Viewers at their worst: those who never read, and a thousand who come back at once."""
 
 import asyncio
-import select
-import socket
 import time
 from collections.abc import Iterator
 
-from benchmarks.addresses import SOCKET
 from benchmarks.figures import Figure
 from benchmarks.posting import Desk, on_schedule
 from benchmarks.stage import Scene, Stage
-from benchmarks.viewers import Crowd, connect, shake_hands, until
+from benchmarks.viewers import Crowd, DeafCrowd, until
 
-_RECEIVE_BUFFER = 4096
+_PATIENCE_SECONDS = 20.0
 _LONG = "Loket tutup sebelum waktunya, dan warga dari desa pulang dengan tangan hampa. " * 100
 _MISSED = 20  # comments, while everybody was away
 
@@ -28,44 +25,28 @@ async def _ignore(scene: Scene) -> list[Figure]:
     crowd, desk = await scene.visit(viewers=20)
     head = crowd.viewers[0].after
     before = scene.memory()
-    deaf = [await _deaf_viewer(scene, head) for _ in range(plan.deaf_viewers)]
-    cut: dict[int, float] = {}
-    poller = select.poll()
-    for sock in deaf:
-        poller.register(sock, 0)  # that the line is dead is told unasked
-
-    def look() -> bool:
-        for descriptor, _event in poller.poll(0):
-            cut[descriptor] = time.perf_counter()
-            poller.unregister(descriptor)
-        return len(cut) == len(deaf)
-
+    deaf = DeafCrowd()
+    await deaf.join(crowd, plan.deaf_viewers, after=head, cookie=scene.cookies(1)[0])
     posting = asyncio.ensure_future(_keep_posting(desk))
     filled = await _until_full(crowd)
     most, all_cut = 0, False
-    while not all_cut and time.perf_counter() < filled + 20:
+    while not all_cut and time.perf_counter() < filled + _PATIENCE_SECONDS:
         most = max(most, scene.memory() - before)
-        all_cut = await until(look, 0.05)
+        all_cut = await until(deaf.all_are_cut, 0.05)
     posting.cancel()
     await asyncio.gather(posting, return_exceptions=True)
-    for sock in deaf:
-        sock.close()
+    deaf.leave()
     faults = len(crowd.problems) + len(crowd.viewers) - len(crowd.open_viewers)
     crowd.leave()
     desk.close()
-    longest = max(cut.values()) - filled if all_cut else 20.0
+    longest = max(deaf.cut_at.values()) - filled if all_cut else _PATIENCE_SECONDS
     return [
         Figure(f"{plan.deaf_viewers} viewers who never read, cut off after", longest, "s", 5),
-        Figure("  memory of the server for each, at most", most / len(deaf) / 1024, "KB", 256),
+        Figure(
+            "  memory of the server for each, at most", most / plan.deaf_viewers / 1024, "KB", 256
+        ),
         Figure("  readers who were disturbed", float(faults), "", 0),
     ]
-
-
-async def _deaf_viewer(scene: Scene, after: int) -> socket.socket:
-    sock = await connect(*scene.address, receive_buffer=_RECEIVE_BUFFER)
-    cookie = scene.cookies(1)[0]
-    await shake_hands(sock, *scene.address, f"{SOCKET}?after={after}", cookie)
-    return sock
 
 
 async def _keep_posting(desk: Desk) -> None:
@@ -114,5 +95,3 @@ async def _return(scene: Scene) -> list[Figure]:
         Figure("  all connected after", joined, "s"),
         Figure("  events lost or twice", float(faults), "", 0),
     ]
-
-

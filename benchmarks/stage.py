@@ -109,9 +109,10 @@ class Stage:
     @contextmanager
     def scene(self, database: str = "postgres", **options) -> Iterator[Scene]:
         """A server on a fresh copy of the database."""
-        with self.copy(database) as (folder, url), self.serve(
-            database, folder, url, **options
-        ) as scene:
+        with (
+            self.copy(database) as (folder, url),
+            self.serve(database, folder, url, **options) as scene,
+        ):
             yield scene
 
     @contextmanager

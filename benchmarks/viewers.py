@@ -8,6 +8,7 @@ import asyncio
 import base64
 import json
 import os
+import select
 import socket
 import struct
 import time
@@ -15,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 _READ_BYTES = 1 << 18
+_DEAF_BUFFER = 4096
 _TEXT, _CLOSE, _PING = 0x1, 0x8, 0x9
 
 
@@ -181,6 +183,32 @@ class Crowd:
         for viewer in self.viewers:
             viewer.close()
         self.viewers.clear()
+
+
+class DeafCrowd:
+    """Viewers who never read a byte after the handshake, with as little room as they can have."""
+
+    def __init__(self):
+        self.socks: list[socket.socket] = []
+        self.cut_at: dict[int, float] = {}
+        self._poller = select.poll()
+
+    async def join(self, crowd: Crowd, count: int, *, after: int, cookie: str = "") -> None:
+        for _ in range(count):
+            sock = await connect(crowd.host, crowd.port, receive_buffer=_DEAF_BUFFER)
+            await shake_hands(sock, crowd.host, crowd.port, f"{crowd.path}?after={after}", cookie)
+            self.socks.append(sock)
+            self._poller.register(sock, 0)  # that the line is dead is told unasked
+
+    def all_are_cut(self) -> bool:
+        for descriptor, _event in self._poller.poll(0):
+            self.cut_at[descriptor] = time.perf_counter()
+            self._poller.unregister(descriptor)
+        return len(self.cut_at) == len(self.socks)
+
+    def leave(self) -> None:
+        for sock in self.socks:
+            sock.close()
 
 
 async def until(condition: Callable[[], bool], timeout: float, *, every: float = 0.01) -> bool:

@@ -1,4 +1,6 @@
 """One line per package: Django looks for registrations here alone."""
 
 import consultations.notices.admin
-import consultations.people.admin  # noqa: F401
+import consultations.people.admin
+import consultations.proceedings.admin
+import consultations.threads.admin  # noqa: F401

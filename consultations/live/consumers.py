@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from types import SimpleNamespace
@@ -16,7 +17,6 @@ from django.http.request import split_domain_port, validate_host
 from django.utils import translation
 
 from consultations.kernel.errors import Denied, Missing, Refused
-from consultations.ledger.models import Log
 from consultations.live.events import VERSION, to_json
 from consultations.live.forms import read_query
 from consultations.live.frames import WIRE, Frame, SendWire, Wire
@@ -73,14 +73,9 @@ def is_own_origin(scope) -> bool:
 
 async def _enter(kind: str, scope, wire: Wire) -> Viewer | None:
     """The viewer who is in the room by now, or None when they were sent away."""
-    wanted = QueryDict(scope["query_string"])
-    language = wanted.get("lang") if wanted.get("lang") in dict(settings.LANGUAGES) else None
     try:
-        with translation.override(language or settings.LANGUAGE_CODE):
-            asked = read_query(wanted)
-        user_id, log = await asyncio.get_running_loop().run_in_executor(
-            _door, _look, kind, scope, asked, language or settings.LANGUAGE_CODE
-        )
+        look = asyncio.get_running_loop().run_in_executor(_door, _look, kind, scope)
+        found = await look
     except Refused as refusal:
         _refuse(wire, refusal)
         return None
@@ -88,35 +83,44 @@ async def _enter(kind: str, scope, wire: Wire) -> Viewer | None:
         logger.exception("a socket could not be let in")
         wire.close(CLOSE_LATER)
         return None
-    if log is None:
+    if found is None:
         wire.write(RESET_FRAME)
         wire.close(CLOSE_RESET)
         return None
-    viewer = Viewer(
-        wire,
-        language=language or settings.LANGUAGE_CODE,
-        seq=log.head_seq if asked["after"] is None else asked["after"],
-        user_id=user_id,
-    )
-    await get_hub().join(viewer, Tail(log.pk, room_name(log), log.epoch, log.head_seq))
+    viewer = Viewer(wire, language=found.language, seq=found.after, user_id=found.user_id)
+    await get_hub().join(viewer, found.tail)
     return viewer
 
 
-def _look(kind: str, scope, asked: dict, language: str) -> tuple[int | None, Log | None]:
-    """Who it is, and the log that they may read; no log: what they have is of another epoch."""
+@dataclass(frozen=True, slots=True)
+class _Entrance:
+    tail: Tail
+    after: int
+    language: str
+    user_id: int | None
+
+
+def _look(kind: str, scope) -> _Entrance | None:
+    """Who it is, and what they may read; None: what they have is of another epoch."""
+    query = QueryDict(scope["query_string"])
+    wanted = query.get("lang", "")
+    language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     try:
         with translation.override(language):
+            asked = read_query(query)
             user = _user_of(scope)
             log = resolve(kind, scope["url_route"]["kwargs"]["slug"], user)
             if is_stale(asked["epoch"], log):
-                return None, None
+                return None
             check_after(asked["after"] or 0, log)
-            return (user.pk if user else None), log
     except Refused:
         raise
     except Exception:
-        connection.close()
+        connection.close()  # it may be broken
         raise
+    tail = Tail(log.pk, room_name(log), log.epoch, log.head_seq)
+    after = log.head_seq if asked["after"] is None else asked["after"]
+    return _Entrance(tail, after, language, user.pk if user else None)
 
 
 def _user_of(scope):

@@ -1,6 +1,6 @@
 """Events as viewers get them: read from the record, rendered from the current state, encoded.
 
-    {"v":1,"room":"…","epoch":1,"events":[{"seq","type","at","data","html"}],"head":7}
+{"v":1,"room":"…","epoch":1,"events":[{"seq","type","at","data","html"}],"head":7}
 """
 
 import json
@@ -35,7 +35,8 @@ def make_events(entries: list[Entry], language: str) -> list[Event]:
     """Events of one log's entries, with a constant number of queries for each type."""
     html = _render(entries, language)
     return [
-        Event(entry.seq, entry.subject, _encode(entry, html.get(entry.seq, ""))) for entry in entries
+        Event(entry.seq, entry.subject, _encode(entry, html.get(entry.seq, "")))
+        for entry in entries
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from consultations.kernel.forms import check
@@ -39,6 +39,6 @@ class ReadingForm(forms.Form):
     )
 
 
-def read_query(query: QueryDict) -> dict:
+def read_query(query: MultiValueDict) -> dict:
     """What is asked for; None or "" for what is left out. Invalid names each wrong field."""
     return check(ReadingForm(query))

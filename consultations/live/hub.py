@@ -27,6 +27,7 @@ REST_SHARE = 0.3  # of the time that the writing took
 # Behind, a viewer gets small frames, each when the one before is through: whoever has a slow line
 # makes progress and is not taken for one who does not read.
 CATCH_UP_BYTES = 32 * 1024
+NEWS_BYTES = 64 * 1024
 CATCH_UP_EVENTS = 50
 
 CLOSE_RESET = 4409
@@ -171,26 +172,27 @@ class Hub:
             groups = {language: list(group) for language, group in room.viewers.items()}
             for language, group in groups.items():
                 if language in news.events:
-                    frames = _frames(room.tail, news.events[language])
-                    await self._fan_out(room, group, frames, before)
+                    parts = _parts(room.tail, news.events[language])
+                    await self._fan_out(room, group, parts, before)
                 else:  # the first of their language came while the news was read
                     for viewer in group:
                         self._fall_behind(room, viewer, before)
 
     async def _fan_out(
-        self, room: Room, viewers: list[Viewer], frames: list[Frame], before: int
+        self, room: Room, viewers: list[Viewer], parts: list[tuple[Frame, int]], before: int
     ) -> None:
         """Writes to all, letting the loop have its turn: pages are served in between."""
         for start in range(0, len(viewers), VIEWERS_AT_ONCE):
             began = time.perf_counter()
             for viewer in viewers[start : start + VIEWERS_AT_ONCE]:
-                wire = viewer.wire
-                if wire.is_full:
-                    self._fall_behind(room, viewer, before)
-                else:
-                    for frame in frames:
-                        wire.write(frame)
-            await asyncio.sleep(0)  # the bytes leave here
+                last_seq = before
+                for frame, seq in parts:
+                    if viewer.wire.is_full:
+                        self._fall_behind(room, viewer, last_seq)
+                        break
+                    viewer.wire.write(frame)
+                    last_seq = seq
+            await asyncio.sleep(0)  # what others have waited for
             await asyncio.sleep((time.perf_counter() - began) * REST_SHARE)
 
     def _fall_behind(self, room: Room, viewer: Viewer, seq: int) -> None:
@@ -264,8 +266,9 @@ def _frame(tail: Tail, events: list[Event]) -> Frame:
     return Frame(envelope(tail.name, tail.epoch, tail.seq, events))
 
 
-def _frames(tail: Tail, events: list[Event]) -> list[Frame]:
-    return [_frame(tail, part) for part in in_frames(events)]
+def _parts(tail: Tail, events: list[Event]) -> list[tuple[Frame, int]]:
+    """Frames, each with the last entry in it."""
+    return [(_frame(tail, part), part[-1].seq) for part in in_frames(events, NEWS_BYTES)]
 
 
 _hub: Hub | None = None

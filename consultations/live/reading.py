@@ -120,9 +120,7 @@ def _with_database(function: Callable[..., T], *arguments) -> T:
 def _read_news(
     log_id: int, seq: int, languages: list[str]
 ) -> tuple[list[Entry], dict[str, list[Event]]]:
-    entries = list(
-        Entry.objects.filter(log_id=log_id, seq__gt=seq).order_by("seq")[:NEWS_AT_ONCE]
-    )
+    entries = list(Entry.objects.filter(log_id=log_id, seq__gt=seq).order_by("seq")[:NEWS_AT_ONCE])
     return entries, {language: make_events(entries, language) for language in languages}
 
 

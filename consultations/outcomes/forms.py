@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from consultations.kernel.errors import Invalid
 from consultations.kernel.forms import TextField
@@ -15,6 +15,8 @@ from consultations.outcomes.queries.matrix import UNANSWERED
 from consultations.outcomes.queries.words import ClauseWords
 from consultations.outcomes.selection import read_numbers
 from consultations.standards.models import Clause
+
+_NO_WORDS = gettext_lazy("Write the words of the clause, or leave them as they are.")
 
 
 class NumbersField(forms.CharField):
@@ -59,18 +61,15 @@ class OutcomeForm(forms.Form):
         self.words = list(words)
         for each in self.words:
             self.fields[each.field] = TextField(
-                label=_label(each), limit=WORDS_LIMIT, rows=3, required=False, initial=each.body
+                label=_label(each),
+                limit=WORDS_LIMIT,
+                rows=3,
+                initial=each.body,
+                error_messages={"required": _NO_WORDS},
             )
             self.fields[seen_field(each)] = forms.CharField(
                 widget=forms.HiddenInput, required=False, max_length=64, initial=each.digest
             )
-
-    def clean(self):
-        for each in self.words:
-            if each.field not in self.errors and not self.cleaned_data.get(each.field):
-                message = _("Write the words of the clause, or leave them as they are.")
-                self.add_error(each.field, message)
-        return super().clean()
 
     def changes(self) -> list[NewWords]:
         """All words of the form; the action finds out which of them are new."""
@@ -94,7 +93,7 @@ def _label(words: ClauseWords) -> str:
         return _("New words of clause %(label)s") % {"label": words.label}
     return _("New words of clause %(label)s (%(language)s)") % {
         "label": words.label,
-        "language": words.language,
+        "language": get_language_info(words.language)["name_translated"],
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from consultations.kernel.errors import Conflict, Denied, Invalid
 from consultations.outcomes.models import Outcome, OutcomeAnswer
+from consultations.outcomes.queries.progress import ANSWERABLE
 from consultations.people.enums import Role
 from consultations.people.queries import day_in
 from consultations.people.rules import has_role
@@ -17,8 +18,6 @@ from consultations.proceedings.rules import is_staff
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
 
-# What has an official answer or needs one. A hidden comment is answered to its author alone.
-ANSWERABLE = (CommentState.PUBLISHED, CommentState.HIDDEN)
 # How many numbers a sentence for the reader names before it only counts.
 _NAMED = 12
 

@@ -21,6 +21,7 @@ from consultations.threads.queries import comments_by_number, counts_by_wording
 @renderers.register("comment.posted")
 @renderers.register("comment.hidden")
 @renderers.register("comment.shown")
+@renderers.register("comment.erased")
 def comment_fragments(entries: list[Entry], language: str) -> dict[int, str]:
     """The comment as it can be read now: one that was hidden since comes as its tombstone."""
     consultation = _consultation(entries)
@@ -65,17 +66,6 @@ def _counts(consultation: Consultation) -> str:
         for wording, count in counts_by_wording(consultation).items()
     }
     return format_html('<data hidden data-new-counts="{}"></data>', json.dumps(counts))
-
-
-@touches.register("comment.posted")
-def nothing_older(entry: Entry) -> Iterable[str]:
-    return ()
-
-
-@touches.register("comment.hidden")
-@touches.register("comment.shown")
-def the_comment(entry: Entry) -> Iterable[str]:
-    return (entry.subject,)
 
 
 @touches.register("outcome.recorded")

@@ -1,8 +1,8 @@
 """How django-allauth's accounts become Rembuk's people.
 
 allauth's EmailAddress is what one signs in with; our Contact is where one is told things. What
-is proved for the first becomes the second. Whoever is signed out, or gets another password, loses
-their sockets at once.
+is proved for the first becomes the second. Whoever gets another password loses their other sessions
+and all sockets at once (signing out closes them by Django's own signal).
 """
 
 from urllib.parse import urlsplit
@@ -44,11 +44,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         actions.keep_contacts(actor=user, user=user, at=timezone.now())
         return super().post_login(request, user, **kwargs)
-
-    def logout(self, request: HttpRequest) -> None:
-        user_id = request.user.pk
-        super().logout(request)
-        announce_access_change(user_id)
 
     def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)  # which ends all other sessions

@@ -2,18 +2,8 @@
 
 from django.contrib import admin
 
+from consultations.people.admin import ReadOnlyAdmin
 from consultations.proceedings.models import Consultation, Participant
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request, *args):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Consultation)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from consultations.proceedings.admin import ReadOnlyAdmin
+from consultations.people.admin import ReadOnlyAdmin
 from consultations.threads.models import Comment
 
 

@@ -23,6 +23,8 @@ class CommentForm(forms.Form):
     """`proposed_from` says with which words the field for other words was filled beforehand
     ("clause" or "quote"): sent back unchanged, they are no proposal."""
 
+    use_required_attribute = False  # a proposal needs no comment beside it
+
     wording = _Number()
     parent = _Number()
     stance = forms.ChoiceField(
@@ -45,7 +47,12 @@ class CommentForm(forms.Form):
         label=_("Other words that you propose"), limit=WORDS_LIMIT, rows=4, required=False
     )
     proposed_from = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
-    body = TextField(label=_("Your comment"), limit=BODY_LIMIT, rows=5, required=False)
+    body = TextField(
+        label=_("Your comment"),
+        limit=BODY_LIMIT,
+        rows=5,
+        error_messages={"required": _("Write your comment, or propose other words.")},
+    )
     token = forms.UUIDField(
         widget=forms.HiddenInput,
         error_messages={
@@ -59,9 +66,9 @@ class CommentForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        said = cleaned.get("body"), cleaned.get("proposed_text")
-        if not any(said) and not {"body", "proposed_text"} & set(self.errors):
-            self.add_error("body", _("Write your comment, or propose other words."))
+        if cleaned.get("proposed_text") and self.has_error("body", "required"):
+            del self.errors["body"]
+            cleaned["body"] = ""
         return cleaned
 
     def contribution(self) -> dict:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from consultations.ledger.models import Entry, Log
 from consultations.ledger.queries import data_of
 from consultations.ledger.registries import contents, witnesses
-from consultations.live.registries import touches
 from consultations.people.models import User
 from consultations.people.privacy import PersonalData, moment, personal_data
 from consultations.proceedings.models import Consultation
@@ -37,18 +36,6 @@ def published(log: Log) -> Iterator[tuple[int, str, str]]:
     rows = Comment.objects.filter(consultation__log=log, seq__isnull=False)
     for seq, number in rows.values_list("seq", "number").iterator():
         yield seq, "comment.posted", f"comment:{number}"
-
-
-@touches.register("comment.posted")
-def nothing_older(entry: Entry) -> tuple[str, ...]:
-    return ()
-
-
-@touches.register("comment.hidden")
-@touches.register("comment.shown")
-@touches.register("comment.erased")
-def the_comment(entry: Entry) -> tuple[str, ...]:
-    return (entry.subject,)
 
 
 def _comments_of(user: User) -> QuerySet[Comment]:

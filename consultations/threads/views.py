@@ -74,8 +74,8 @@ def _answer_program(request, consultation: Consultation, form: CommentForm) -> H
         raise Denied(_("Sign in, then send your comment again."), code="not_signed_in")
     try:
         comment = _post(request, consultation, form).comment
-    except DraftReplaced as refusal:
-        return JsonResponse(_both_wordings(refusal), status=refusal.status)
+    except (DraftReplaced, TokenReused) as refusal:
+        return JsonResponse(_with_remedy(refusal), status=refusal.status)
     return JsonResponse(
         {"id": comment.number, "seq": comment.seq, "state": comment.state},
         status=201,
@@ -90,7 +90,6 @@ def _answer_person(request, consultation: Consultation, form: CommentForm) -> Ht
         posted = _post(request, consultation, form)
     except Refused as refusal:
         return _form_again(request, consultation, form, refusal)
-    keeping.forget(request.session, consultation.slug)
     messages.success(request, _("Your comment %s is published.") % posted.comment)
     return _see_other(_place_in_page(consultation, posted.comment))
 
@@ -98,13 +97,15 @@ def _answer_person(request, consultation: Consultation, form: CommentForm) -> Ht
 def _post(request, consultation: Consultation, form: CommentForm) -> PostedComment:
     check_rate(request, "comment")
     sent = check(form)
-    return post_comment(
+    posted = post_comment(
         actor=request.user,
         consultation=consultation,
         language=get_language(),
         at=timezone.now(),
         **to_post(form.contribution(), sent["proposed_from"]),
     )
+    keeping.forget(request.session, consultation.slug)
+    return posted
 
 
 def _keep_and_sign_in(request, consultation: Consultation, form: CommentForm) -> HttpResponse:
@@ -155,18 +156,28 @@ def _add_errors(form: CommentForm, refusal: Refused) -> None:
 def _page(
     request, consultation: Consultation, form: CommentForm, place: Place, status: int = 200
 ) -> HttpResponse:
+    parent = place.parent if not place.is_replaced else None
     context = {
+        "page_title": _heading(place, parent),
         "consultation": consultation,
         "form": form,
         "place": place,
         "wording": place.words,
-        "parent": place.parent if not place.is_replaced else None,
+        "parent": parent,
         "passages": _passages(form, place),
         "takes_comments": takes_comments(consultation, at=timezone.now()),
         # The other language's page would not have what was typed.
         "language_switch": not form.is_bound,
     }
     return render(request, "threads/compose.html", context, status=status)
+
+
+def _heading(place: Place, parent: Comment | None) -> str:
+    if parent is not None:
+        return _("Reply to %s") % parent
+    if place.words is not None:
+        return _("Comment on clause %s") % place.label
+    return _("Comment on the consultation as a whole")
 
 
 def _passages(form: CommentForm, place: Place) -> list[tuple[str, bool]]:
@@ -180,15 +191,17 @@ def _passages(form: CommentForm, place: Place) -> list[tuple[str, bool]]:
     return [(sentence, sentence == chosen) for sentence in found]
 
 
-def _both_wordings(refusal: DraftReplaced) -> dict:
+def _with_remedy(refusal: DraftReplaced | TokenReused) -> dict:
+    """What a program needs to send the text again: the words that stand there now, a new token."""
+    found = {"errors": refusal.errors, "code": refusal.code, "token": str(uuid4())}
+    if isinstance(refusal, TokenReused):
+        return found
     old, new = refusal.old, refusal.new
-    return {
-        "errors": refusal.errors,
-        "code": refusal.code,
+    return found | {
         "wordings": {
             "old": {"id": old.pk, "label": old.placement.label, "text": old.plain},
             "new": new and {"id": new.wording_id, "label": new.label, "text": new.plain},
-        },
+        }
     }
 
 

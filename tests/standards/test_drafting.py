@@ -8,44 +8,17 @@ from consultations.kernel.errors import Conflict, Denied, Invalid
 from consultations.people.enums import Role
 from consultations.standards import actions
 from consultations.standards.enums import Operation, ReasonKind, RevisionState
-from consultations.standards.models import Clause, ClauseAncestry, Placement, Revision, Wording
+from consultations.standards.models import Revision, Wording
 from tests import build
 from tests.build import TODAY
+from tests.standards.drafts import WHY, a_draft, clause, component, digest, insert, outline
 
 pytestmark = pytest.mark.django_db
-WHY = {"reason_kind": ReasonKind.EDITORIAL, "reason": "Lebih jelas.", "at": TODAY}
 
 
 @pytest.fixture
 def draft(agency) -> Revision:
-    """A working draft on a consulted revision, whose clauses are 1.1, 2.1, 3.1."""
-    base = build.a_revision(build.a_standard(agency))
-    return actions.start_working_draft(actor=None, standard=base.standard, based_on=base, at=TODAY)
-
-
-def clause(draft: Revision, label: str) -> Clause:
-    return draft.placements.get(label=label).clause
-
-
-def digest(draft: Revision, label: str) -> str:
-    return build.a_wording(draft, label).digest
-
-
-def outline(draft: Revision) -> list[tuple[str, str]]:
-    """Labels with the first word of each clause, in the order in which they stand."""
-    placements = Placement.objects.filter(revision=draft)
-    found = placements.order_by("component__number", "position").prefetch_related("wordings")
-    return [(p.label, p.wordings.all()[0].body.split()[0]) for p in found]
-
-
-def component(draft: Revision, number: int):
-    return draft.standard.component_set.components.get(number=number)
-
-
-def insert(draft: Revision, number: int, body: str, **kwargs):
-    return actions.insert_clause(
-        actor=None, revision=draft, component=component(draft, number), body=body, **WHY | kwargs
-    )
+    return a_draft(agency)
 
 
 def test_start_working_draft_copies_words_and_places(draft):
@@ -321,50 +294,6 @@ def test_move_clause_below_itself_or_nowhere_is_refused(draft):
     for place in ({"parent": child}, {"parent": kwargs["clause"]}, {"position": 1}):
         with pytest.raises(Invalid):
             actions.move_clause(**kwargs, **place, **WHY)
-
-
-def test_split_clause_keeps_ancestry(draft):
-    whole = clause(draft, "1.1")
-
-    change = actions.split_clause(
-        actor=None,
-        revision=draft,
-        clause=whole,
-        parts=["Menunjukkan Kartu Keluarga.", "Fotokopi tidak diminta."],
-        expected_digest=digest(draft, "1.1"),
-        **WHY,
-    )
-
-    assert [label for label, _ in outline(draft)] == ["1.1", "1.2", "2.1", "3.1"]
-    assert clause(draft, "1.1") == whole
-    ancestry = ClauseAncestry.objects.get()
-    assert (ancestry.ancestor, ancestry.descendant) == (whole, clause(draft, "1.2"))
-    assert (ancestry.operation, ancestry.revision) == (Operation.SPLIT, draft)
-    assert change.after == "Menunjukkan Kartu Keluarga.\n\nFotokopi tidak diminta."
-
-
-def test_merge_clauses_keeps_ancestry_and_other_languages(draft):
-    first, second = clause(draft, "1.1"), clause(draft, "2.1")
-    for each, body in ((first, "First."), (second, "Second.")):
-        actions.reword_clause(
-            actor=None, revision=draft, clause=each, language="en", body=body,
-            expected_digest="", **WHY,
-        )  # fmt: skip
-
-    change = actions.merge_clauses(
-        actor=None,
-        revision=draft,
-        clauses=[first, second],
-        body="Keduanya.",
-        expected_digests={first.pk: digest(draft, "1.1"), second.pk: digest(draft, "2.1")},
-        **WHY,
-    )
-
-    assert outline(draft) == [("1.1", "Keduanya."), ("3.1", "Tidak")]
-    assert build.a_wording(draft, "1.1", "en").body == "First.\n\nSecond."
-    ancestry = ClauseAncestry.objects.get()
-    assert (ancestry.ancestor, ancestry.descendant) == (second, first)
-    assert change.before == f"{build.WORDS['requirements']}\n\n{build.WORDS['time']}"
 
 
 def test_published_revisions_are_frozen_for_every_edit(draft):

@@ -43,7 +43,7 @@ def adopt(revision, decree, effective_on=NEW_YEAR, actor=None, **kwargs):
 
 def entries(standard):
     return [
-        (entry.type, entry.subject, data_of(entry)["data"])
+        (entry.type, entry.subject, data_of(entry))
         for entry in standard.log.entries.order_by("seq")
     ]
 

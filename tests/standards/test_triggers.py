@@ -60,9 +60,12 @@ def test_published_rows_refuse_to_go(revision, model):
     ids = tuple(rows_of(model, revision).values_list("pk", flat=True))
     assert ids
 
-    with pytest.raises(DatabaseError, match=triggers.MESSAGE), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table} WHERE id = %s", [ids[0]])
+    with (
+        pytest.raises(DatabaseError, match=triggers.MESSAGE),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [ids[0]])
 
 
 def test_published_revision_takes_nothing_in(revision):

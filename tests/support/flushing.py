@@ -4,17 +4,18 @@ On SQLite emptying is DELETE, so the triggers are taken away first; `flush` send
 which puts them back. (On PostgreSQL it is TRUNCATE, which row triggers do not see.)
 """
 
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from consultations.standards import triggers
 
 
 def let_tables_be_emptied() -> None:
     """Call once, before the first test."""
-    execute = DatabaseOperations.execute_sql_flush
+    operations = DatabaseWrapper.ops_class
+    execute = operations.execute_sql_flush
 
     def execute_without_triggers(self, sql_list):
         triggers.remove(self.connection)
         execute(self, sql_list)
 
-    DatabaseOperations.execute_sql_flush = execute_without_triggers
+    operations.execute_sql_flush = execute_without_triggers

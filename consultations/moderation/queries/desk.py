@@ -11,12 +11,12 @@ from consultations.moderation.models import HidingDecision
 from consultations.moderation.queries.cases import decisions_in_force, open_appeals
 from consultations.outcomes.queries.answers import AnswerView, answers_for
 from consultations.outcomes.queries.progress import (
+    ANSWERABLE,
     Figures,
     Topic,
     figures_by_wording,
     topics_by_wording,
 )
-from consultations.outcomes.rules import ANSWERABLE
 from consultations.proceedings.models import Consultation
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment

@@ -14,17 +14,19 @@ from consultations.kernel.errors import Invalid, Missing
 from consultations.kernel.middleware import wants_json
 from consultations.moderation import actions
 from consultations.moderation.forms import InForceForm, NextRoundForm
-from consultations.moderation.rules import check_see_gates
+from consultations.moderation.rules import can_see_desk, check_see_gates
 from consultations.moderation.views.loading import show_refusal
 from consultations.proceedings import actions as proceedings
 from consultations.proceedings.enums import Stage
 from consultations.proceedings.gates import conclusion
 from consultations.proceedings.models import Consultation, ConsultationDraft
 from consultations.proceedings.queries import current_drafts, get_consultation
+from consultations.proceedings.rules import can_conclude, can_prepare
 from consultations.standards.enums import RevisionState
 from consultations.standards.gates import Lack, coming_into_force, lacks, publication
 from consultations.standards.models import Revision
 from consultations.standards.queries import ClauseKind, changes_between, working_draft
+from consultations.standards.rules import can_adopt
 
 # Named in the form itself, so not missing before it is filled in.
 _ASKED_HERE = {"is_finalised", "has_decree"}
@@ -38,6 +40,7 @@ class Gate:
     title: str
     action: str
     consequences: list[str]
+    may_act: bool
 
 
 def _load(request, slug: str):
@@ -73,6 +76,7 @@ def close(request, slug):
             _("Everything that has no official answer yet is answered until it is concluded."),
             _("The record says so, with the time."),
         ],
+        can_prepare(request.user, consultation.agency, at=at),
     )
     missing = []
     if consultation.stage != Stage.OPEN:
@@ -97,6 +101,7 @@ def conclude(request, slug):
             _("The response matrix stays as it is, for everybody to read."),
             _("The words of the working draft can be finalised and brought into force."),
         ],
+        can_conclude(request.user, consultation, at=at),
     )
     return _page(request, consultation, gate, missing)
 
@@ -123,6 +128,7 @@ def next_round(request, slug):
             _("Everybody comments on the new words from now on."),
             _("The words before, their comments and their answers stay as they are."),
         ],
+        can_prepare(request.user, consultation.agency, at=at),
     )
     return _page(request, consultation, gate, missing, form)
 
@@ -155,6 +161,7 @@ def in_force(request, slug):
             _("On the day named it takes the place of the revision in force."),
             _("Its words never change again; a later change makes a new revision."),
         ],
+        can_adopt(request.user, revision.standard.service.agency, on=timezone.localdate(at)),
     )
     return _page(request, consultation, gate, missing, form)
 
@@ -205,7 +212,13 @@ def _summary(draft: ConsultationDraft) -> dict[str, str]:
 
 
 def _page(request, consultation, gate: Gate, missing: list[Lack], form=None):
-    context = {"consultation": consultation, "gate": gate, "lacks": missing, "form": form}
+    context = {
+        "consultation": consultation,
+        "gate": gate,
+        "lacks": missing,
+        "form": form,
+        "may_see_desk": can_see_desk(request.user, consultation, at=timezone.now()),
+    }
     status = 200
     if request.method == "POST":
         status = 409 if missing else 422

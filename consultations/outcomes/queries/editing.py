@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from consultations.outcomes.queries.progress import ANSWERABLE
 from consultations.outcomes.queries.words import ClauseWords, present_words
-from consultations.outcomes.rules import ANSWERABLE
 from consultations.proceedings.models import Consultation
 from consultations.standards.diffing import merge_three_ways
 from consultations.threads.models import Comment

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.utils.text import Truncator
 
 from consultations.proceedings.models import Consultation
 from consultations.standards.models import Placement, Wording
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
 
-# Contributions that need an official answer. What waits to be published will need one.
-COUNTED = (CommentState.PUBLISHED, CommentState.HIDDEN, CommentState.WAITING)
+# What can be answered. A hidden comment is answered to its author alone.
+ANSWERABLE = (CommentState.PUBLISHED, CommentState.HIDDEN)
+# What needs an answer before the end: also what still waits to be published.
+COUNTED = (*ANSWERABLE, CommentState.WAITING)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def topics_by_wording(consultation: Consultation, language: str) -> dict[int | N
 def _topic(clause_id: int, placement: Placement, position: int, language: str) -> Topic:
     wordings = {wording.language: wording for wording in placement.wordings.all()}
     shown = wordings.get(language) or next(iter(wordings.values()), None)
-    heading = (shown.heading or shown.plain[:80]) if shown else ""
+    heading = (shown.heading or Truncator(shown.plain).chars(70)) if shown else ""
     label = placement.label if position == 1 else f"{position}:{placement.label}"
     order = (1, position, *(int(part) for part in placement.label.split(".") if part.isdigit()))
     return Topic(clause_id, label, heading, order)

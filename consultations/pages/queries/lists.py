@@ -126,7 +126,7 @@ def _listed(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
 
 def _count(condition: Q) -> Coalesce:
     counted = (
-        Comment.objects.filter(condition, consultation=OuterRef("pk"), state=CommentState.PUBLISHED)
+        Comment.objects.filter(condition, consultation=OuterRef("pk"), state__in=CommentState.STANDING)
         .order_by()
         .values("consultation")
         .annotate(count=Count("id"))

@@ -19,6 +19,7 @@ from consultations.standards.actions.working import (
     check_unchanged,
     clean_reason,
     count_edit,
+    new_placement,
     open_draft,
     placed,
     record_change,
@@ -96,17 +97,14 @@ def insert_clause(
     columns = words(body, heading=heading)
     outline = Outline(revision)
     above = placed(outline, parent) if parent else None
-    clause = Clause.objects.create(standard=revision.standard)
-    placement = Placement.objects.create(
-        revision=revision, clause=clause, component=component, position=0, label="", target=target
-    )
+    placement = new_placement(revision, component, target=target)
     outline.put(placement, above.component if above else component, above, position)
     outline.save()
     set_words(placement, language, columns)
     return record_change(
         actor,
         revision,
-        clause,
+        placement.clause,
         Operation.INSERT,
         language=language,
         after=columns["body"],

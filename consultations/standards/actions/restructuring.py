@@ -13,6 +13,7 @@ from consultations.standards.actions.outlines import Outline
 from consultations.standards.actions.working import (
     check_unchanged,
     clean_reason,
+    new_placement,
     open_draft,
     placed,
     record_change,
@@ -56,11 +57,7 @@ def split_clause(
     sentence = clean_reason(reason_kind, reason)
     if len(parts) < 2 or wording is None:
         raise Invalid(_("Give at least two parts."), field="parts")
-    if clause.offspring.filter(revision=revision, operation=Operation.SPLIT).exists():
-        raise Conflict(
-            _("Clause %s has been split in this draft already. Revert that, or split a part.")
-            % placement.label
-        )
+    _check_not_split(revision, placement)
     columns = [words(part, field="parts") for part in parts]
     columns[0] = words(parts[0], heading=wording.heading, field="parts")
     set_words(placement, language, columns[0])
@@ -81,20 +78,23 @@ def split_clause(
     )
 
 
+def _check_not_split(revision: Revision, placement: Placement) -> None:
+    """Once in a draft, so that a revert knows which parts were made by it."""
+    made = ClauseAncestry.objects.filter(revision=revision, ancestor=placement.clause_id)
+    if made.filter(operation=Operation.SPLIT).exists():
+        raise Conflict(
+            _("Clause %s has been split in this draft already. Revert that, or split a part.")
+            % placement.label
+        )
+
+
 def _add_part(outline: Outline, behind: Placement, ancestor: Clause, columns: dict) -> Placement:
-    clause = Clause.objects.create(standard=ancestor.standard)
+    placement = new_placement(outline.revision, behind.component)
     ClauseAncestry.objects.create(
-        descendant=clause,
+        descendant=placement.clause,
         ancestor=ancestor,
         operation=Operation.SPLIT,
         revision=outline.revision,
-    )
-    placement = Placement.objects.create(
-        revision=outline.revision,
-        clause=clause,
-        component=behind.component,
-        position=0,
-        label="",
     )
     outline.put(placement, behind.component, behind.parent, outline.place_behind(behind))
     set_words(placement, settings.LANGUAGE_CODE, columns)
@@ -132,10 +132,7 @@ def merge_clauses(
     columns = words(body, heading=seen[0].heading if seen[0] else "")
     _join_other_languages(places)
     for clause, place in zip(clauses[1:], places[1:], strict=True):
-        remove_placement(outline, place)
-        ClauseAncestry.objects.create(
-            descendant=clauses[0], ancestor=clause, operation=Operation.MERGE, revision=revision
-        )
+        _end_in(outline, place, clause, clauses[0])
     set_words(first, language, columns)
     outline.save()
     return record_change(
@@ -148,6 +145,13 @@ def merge_clauses(
         after=columns["body"],
         reason=(reason_kind, sentence),
         at=at,
+    )
+
+
+def _end_in(outline: Outline, place: Placement, clause: Clause, heir: Clause) -> None:
+    remove_placement(outline, place)
+    ClauseAncestry.objects.create(
+        descendant=heir, ancestor=clause, operation=Operation.MERGE, revision=outline.revision
     )
 
 

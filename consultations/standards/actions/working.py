@@ -178,6 +178,20 @@ def record_change(
     )
 
 
+def new_placement(
+    revision: Revision, component: Component, *, target: dict | None = None
+) -> Placement:
+    """Of a new clause; its place and number are the outline's business."""
+    return Placement.objects.create(
+        revision=revision,
+        clause=Clause.objects.create(standard=revision.standard),
+        component=component,
+        position=0,
+        label="",
+        target=target,
+    )
+
+
 def count_edit(revision: Revision) -> None:
     Revision.objects.filter(pk=revision.pk).update(version=F("version") + 1)
     revision.version += 1

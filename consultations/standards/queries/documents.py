@@ -124,4 +124,4 @@ def wording_in(wordings: Iterable[Wording], language: str) -> Wording | None:
     for wanted in (language, settings.LANGUAGE_CODE):
         if wanted in by_language:
             return by_language[wanted]
-    return next(iter(by_language.values()), None)
+    return by_language[min(by_language)] if by_language else None

@@ -3,14 +3,9 @@
 import os
 import sys
 
-from daphne import server as _reactor_first  # noqa: F401
-
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.live.site.settings"
 
-from forum.server import main  # noqa: E402
+from forum.server import main
 
 if __name__ == "__main__":
-    import forum.asgi  # noqa: F401  sets Django up
-    import tests.live.site.wall  # noqa: F401
-
-    sys.exit(main(["--port", sys.argv[1]]))
+    sys.exit(main(["--port", sys.argv[1], "--application", "tests.live.site.asgi:application"]))

@@ -158,6 +158,7 @@ const HANDLERS = {
   "comment.posted": posted,
   "comment.hidden": changed,
   "comment.shown": changed,
+  "comment.erased": changed,
   "outcome.recorded": answered,
   "outcome.reverted": answered,
   "item.opened": tabled,

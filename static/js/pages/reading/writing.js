@@ -34,9 +34,10 @@ function setQuote({ exact = "", prefix = "", suffix = "" } = {}) {
   field("quote_exact").value = exact;
   field("quote_prefix").value = prefix;
   field("quote_suffix").value = suffix;
-  const shown = form.querySelector("[data-quote]");
-  shown.hidden = !exact;
-  shown.querySelector("[data-quote-words]").textContent = exact;
+  form.querySelector("[data-quote]").textContent = exact && `“${exact}”`;
+  form.querySelectorAll("[data-quote], [data-quote-drop]").forEach((part) => {
+    part.hidden = !exact;
+  });
 }
 
 /** Moves the form to a place (a thread's key, or a comment's number to reply to). */
@@ -52,6 +53,7 @@ function moveTo(place, { wording, parent = "" }) {
   form.dataset.draftKey = draftKey;
   field("wording").value = wording;
   field("parent").value = parent;
+  field("proposed_from").value = "";
   setQuote();
   restoreDraft(form);
   // A comment that may have arrived already is sent again with the token that it had.
@@ -86,8 +88,11 @@ export function writeOn(key, quote, { propose = false } = {}) {
   if (!writeTo(key, { focus: false })) return;
   setQuote(quote);
   if (propose) {
-    form.querySelectorAll("details").forEach((offer) => (offer.open = true));
-    if (!field("proposed_text").value) field("proposed_text").value = quote.exact;
+    form.querySelector("[data-propose]").open = true;
+    if (!field("proposed_text").value) {
+      field("proposed_text").value = quote.exact;
+      field("proposed_from").value = "quote";
+    }
   }
   field(propose ? "proposed_text" : "body").focus();
 }
@@ -109,6 +114,7 @@ async function accepted({ id, seq, state }) {
   kept(TOKENS + form.dataset.draftKey, null);
   clearDraft(form);
   form.reset();
+  field("proposed_from").value = "";
   setQuote();
   newToken();
   if (state !== "published" || !seq) return tell(say("waits"));
@@ -148,14 +154,9 @@ async function send(event) {
 /** What the form needs beside its fields when a script sends it. */
 function equip() {
   const parts = document.querySelector("template[data-form-parts]").content.cloneNode(true);
-  form.prepend(parts.querySelector("[data-before]"));
+  form.prepend(parts.querySelector("[data-reply-to]"));
+  form.querySelector("[data-quote]").after(parts.querySelector("[data-quote-drop]"));
   form.append(parts.querySelector("[data-after]"));
-  for (const name of ["parent", "quote_exact", "quote_prefix", "quote_suffix"]) {
-    if (field(name)) continue;
-    const input = document.createElement("input");
-    Object.assign(input, { type: "hidden", name });
-    form.append(input);
-  }
   form.addEventListener("submit", send);
 }
 

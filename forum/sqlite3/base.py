@@ -1,0 +1,50 @@
+"""Django's SQLite, whose writing threads take turns.
+
+SQLite lets one write at a time and lets the others look again after pauses of up to 100 ms: with
+ten people writing at once some wait for half a second. Within this process whoever waits is woken
+when the one before is done; other processes still meet at SQLite's own lock, with its time-out.
+"""
+
+import threading
+
+from django.db.backends.sqlite3 import base
+
+# As long as SQLite itself would wait (settings: timeout); after that it has the last word.
+PATIENCE_SECONDS = 20
+
+_turns: dict[str, threading.Lock] = {}
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    _turn: threading.Lock | None = None
+
+    def _start_transaction_under_autocommit(self):
+        turn = _turns.setdefault(str(self.settings_dict["NAME"]), threading.Lock())
+        if turn.acquire(timeout=PATIENCE_SECONDS):
+            self._turn = turn
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._give_up_turn()
+            raise
+
+    def _commit(self):
+        super()._commit()
+        self._give_up_turn()  # not when it failed: then a rollback comes
+
+    def _rollback(self):
+        try:
+            super()._rollback()
+        finally:
+            self._give_up_turn()
+
+    def _close(self):
+        try:
+            super()._close()
+        finally:
+            self._give_up_turn()
+
+    def _give_up_turn(self):
+        if self._turn is not None:
+            turn, self._turn = self._turn, None
+            turn.release()

@@ -1,0 +1,118 @@
+"""Two people at once: they take turns, and the second finds out."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from consultations.kernel.errors import Refused
+from consultations.standards import actions
+from consultations.standards.models import Revision
+from tests import build
+from tests.build import TODAY
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts) -> list[str]:
+    """Runs all at the same time, each with its own connection; how each of them ended."""
+    barrier, ends = Barrier(len(acts)), []
+
+    def run(act):
+        try:
+            barrier.wait(timeout=20)
+            act()
+            ends.append("done")
+        except Refused as refusal:
+            ends.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return sorted(ends)
+
+
+@pytest.fixture
+def draft():
+    base = build.a_revision()
+    return actions.start_working_draft(actor=None, standard=base.standard, based_on=base, at=TODAY)
+
+
+def fresh(draft) -> Revision:
+    return Revision.objects.select_related("standard__log").get(pk=draft.pk)
+
+
+def reword(draft, body, label="2.1"):
+    wording = build.a_wording(draft, label)
+    revision = fresh(draft)
+
+    def act():
+        actions.reword_clause(
+            actor=None, revision=revision, clause=wording.placement.clause, language="id",
+            body=body, expected_digest=wording.digest, reason_kind="editorial", reason="Jelas.",
+            at=TODAY,
+        )  # fmt: skip
+
+    return act
+
+
+def test_the_same_words_edited_at_once_change_once(draft):
+    ends = at_once(*(reword(draft, f"Kata {n}.") for n in range(4)))
+
+    assert ends == ["done", "words_changed", "words_changed", "words_changed"]
+    assert draft.changes.count() == 1
+
+
+def test_other_words_edited_at_once_all_change(draft):
+    ends = at_once(*(reword(draft, "Kata lain.", label) for label in ("1.1", "2.1", "3.1")))
+
+    assert ends == ["done"] * 3
+    draft.refresh_from_db()
+    assert draft.version == 3
+
+
+def test_clauses_added_at_once_have_numbers_of_their_own(draft):
+    component = draft.standard.component_set.components.get(number=1)
+
+    def insert(n):
+        revision = fresh(draft)
+        return lambda: actions.insert_clause(
+            actor=None, revision=revision, component=component, body=f"Syarat {n}.",
+            reason_kind="editorial", reason="Kurang.", at=TODAY,
+        )  # fmt: skip
+
+    assert at_once(*(insert(n) for n in range(4))) == ["done"] * 4
+    labels = draft.placements.filter(component=component).values_list("label", flat=True)
+    assert sorted(labels) == [f"1.{n}" for n in range(1, 6)]
+
+
+def test_an_edit_while_it_is_published_is_in_it_or_refused(draft):
+    published = fresh(draft)
+
+    ends = at_once(
+        reword(draft, "Kata lain."),
+        lambda: actions.publish_revision(
+            actor=None, revision=published, state="consulted", at=TODAY
+        ),
+    )
+
+    assert ends in (["done", "done"], ["done", "frozen_revision"])
+    changed = build.a_wording(draft, "2.1").body == "Kata lain."
+    assert changed is (ends == ["done", "done"])
+    assert draft.changes.exists() is changed
+
+
+def test_drafts_started_at_once_are_one(draft):
+    base = build.a_revision()
+
+    def start():
+        standard = fresh(base).standard
+        return lambda: actions.start_working_draft(
+            actor=None, standard=standard, based_on=base, at=TODAY
+        )
+
+    assert at_once(start(), start()) == ["done", "draft_exists"]
