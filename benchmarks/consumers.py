@@ -55,6 +55,7 @@ class Viewer(AsyncJsonWebsocketConsumer):
         self.groups.append(group_of(self.slug))
         await self.channel_layer.group_add(group_of(self.slug), self.channel_name)
         await self.accept()
+        await self.send_json({"v": 1, "events": []})
 
     async def comment_posted(self, message):
         html = render_to_string("threads/_comment.html", {"comment": self.comment_of(message)})

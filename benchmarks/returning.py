@@ -92,6 +92,6 @@ async def _return(scene: Scene) -> list[Figure]:
     name = f"{plan.viewers:,} viewers back at once, all caught up after"
     return [
         Figure(name, took, "s", 5, note=f"{_MISSED} comments missed"),
-        Figure("  all connected after", joined, "s"),
+        Figure("  all let in after", joined, "s"),
         Figure("  events lost or twice", float(faults), "", 0),
     ]

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 _READ_BYTES = 1 << 18
 _DEAF_BUFFER = 4096
+_JOIN_SECONDS = 60.0
 _TEXT, _CLOSE, _PING = 0x1, 0x8, 0x9
 
 
@@ -43,11 +44,11 @@ class Arrival:
 class Viewer:
     """One open page. `after` is the newest entry that it has."""
 
-    __slots__ = ("after", "closed_at", "crowd", "pending", "sock")
+    __slots__ = ("after", "closed_at", "crowd", "is_in", "pending", "sock")
 
     def __init__(self, crowd: "Crowd", sock: socket.socket, after: int, pending: bytes):
         self.crowd, self.sock, self.after, self.pending = crowd, sock, after, b""
-        self.closed_at = 0.0
+        self.closed_at, self.is_in = 0.0, False
         if pending:
             self.take(pending, time.perf_counter())
 
@@ -86,6 +87,7 @@ class Viewer:
 
     def take_frame(self, opcode: int, payload: bytes, now: float) -> None:
         if opcode == _TEXT:
+            self.is_in = True  # the first one says so
             self.crowd.take(self, payload, now)
         elif opcode == _PING:
             self.sock.send(bytes([0x8A, 0x80 | len(payload), 0, 0, 0, 0]) + payload)
@@ -121,6 +123,8 @@ class Crowd:
                 self.viewers.append(await self._open(cookie, after))
 
         await asyncio.gather(*(enter(cookie) for cookie in cookies))
+        if not await until(lambda: all(viewer.is_in for viewer in self.viewers), _JOIN_SECONDS):
+            raise RuntimeError("the server did not let everybody in")
 
     async def _open(self, cookie: str, after: int) -> Viewer:
         sock = await connect(self.host, self.port)

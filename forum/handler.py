@@ -18,7 +18,7 @@ from django.urls import set_script_prefix
 THREADS = 4
 STREAMS = 6  # beside the threads; together they stay below the database's pool of 12
 SMALL_FILE_BYTES = 512 * 1024
-STREAM_PART_BYTES = 64 * 1024
+STREAM_PART_BYTES = 60_000
 STREAM_PART_SECONDS = 0.2
 
 

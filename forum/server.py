@@ -25,11 +25,11 @@ from daphne.server import Server as DaphneServer  # isort: skip
 
 from autobahn.websocket.protocol import WebSocketProtocol as States
 from daphne.endpoints import build_endpoint_description_strings
-from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.utils import import_by_path
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.conf import settings
 from twisted.internet import reactor, tcp
+from twisted.internet.endpoints import serverFromString
 from twisted.logger import (
     FilteringLogObserver,
     LogLevel,
@@ -37,164 +37,21 @@ from twisted.logger import (
     STDLibLogObserver,
     globalLogBeginner,
 )
-from twisted.web import http
 
 from consultations.live.frames import WIRE
-from forum.refusing import too_large
+from forum.channel import ChannelFactory
+from forum.upkeep import keep_up
 from forum.wires import LineWire, Transport
 
 logger = logging.getLogger(__name__)
 
 BACKLOG = 2048  # viewers come back at the same moment
-HEADER_SECONDS = 20
-BODY_SECONDS = 120  # a megabyte over a poor line
-KEEP_ALIVE_SECONDS = 75
-LINGER_SECONDS = 10
-STALL_SECONDS = 30  # of a page's reader
 GRACE_SECONDS = 7.0  # serve.py kills after 8
 PING_SECONDS, PONG_SECONDS = 30, 20
+PROGRAM = "forum.asgi:application"
 MESSAGE_BYTES = 4096  # of a viewer, who has nothing to say
 UNREAD_MESSAGES = 32
 SERVICE_RESTART = 1012
-
-
-class Request(WebRequest):
-    error_template = "<!doctype html><title>%(title)s</title><h1>%(title)s</h1><p>%(body)s</p>"
-    received_bytes = 0
-
-    def handleContentChunk(self, data):
-        self.received_bytes += len(data)
-        if self.received_bytes > self.server.body_limit:
-            self.channel.refuse_body()
-        elif not self.channel.is_refused:
-            super().handleContentChunk(data)
-
-    def process(self):
-        result = super().process()
-        if self.transport is None:  # it has become a socket's
-            self.channel.hand_over()
-        return result
-
-
-class Channel(http.HTTPChannel):
-    """One connection over which pages are asked for, one after the other."""
-
-    is_refused = False
-    _resumed: asyncio.Event | None = None
-    _sent_before = 0
-
-    # --- time limits: Twisted's start anew with each byte, these don't ---------------------------
-
-    def dataReceived(self, data):
-        http.basic.LineReceiver.dataReceived(self, data)
-
-    def lineReceived(self, line):
-        if not self.requests:
-            self.setTimeout(HEADER_SECONDS)
-        super().lineReceived(line)
-
-    def requestDone(self, request):
-        super().requestDone(request)
-        if self.persistent and not self._handlingRequest:
-            self.setTimeout(HEADER_SECONDS if self.requests else KEEP_ALIVE_SECONDS)
-
-    def timeoutConnection(self):
-        if self.is_refused:
-            self.transport.abortConnection()
-        elif self._waitingForTransport and self.transport.bytes_sent != self._sent_before:
-            self._sent_before = self.transport.bytes_sent
-            self.setTimeout(KEEP_ALIVE_SECONDS)  # they still read the answer
-        else:
-            super().timeoutConnection()
-
-    # --- bodies ---------------------------------------------------------------------------------
-
-    def allHeadersReceived(self):
-        self.setTimeout(BODY_SECONDS)
-        if self.length and self.length > self.factory.server.body_limit:
-            self.refuse_body()
-        else:
-            super().allHeadersReceived()
-
-    def refuse_body(self):
-        """Answer at once and read on without keeping anything: a connection that is closed while
-        bytes arrive would take the answer along."""
-        if self.is_refused:
-            return
-        self.is_refused = True
-        headers = self.requests[-1].requestHeaders
-        limit = self.factory.server.body_limit
-        self.transport.write(too_large(limit, headers.getRawHeaders(b"accept", [b""])[0]))
-        self.transport.loseWriteConnection()
-        self.setTimeout(LINGER_SECONDS)
-
-    def rawDataReceived(self, data):
-        if not self.is_refused:
-            super().rawDataReceived(data)
-
-    def allContentReceived(self):
-        if not self.is_refused:
-            super().allContentReceived()
-
-    # --- how full the line is -------------------------------------------------------------------
-
-    def resumeProducing(self):
-        super().resumeProducing()
-        if self._resumed:
-            self._resumed.set()
-
-    async def drained(self):
-        """Returns when the reader has taken what was written; cuts off one who takes nothing."""
-        while self._waitingForTransport and self in self.factory.channels:
-            self._resumed, sent = asyncio.Event(), self.transport.bytes_sent
-            try:
-                await asyncio.wait_for(self._resumed.wait(), STALL_SECONDS)
-            except TimeoutError:
-                if self.transport.bytes_sent == sent:
-                    self.transport.abortConnection()
-                    return
-
-    # --- the end --------------------------------------------------------------------------------
-
-    def checkPersistence(self, request, version):
-        if self.factory.server.is_stopping:
-            request.responseHeaders.setRawHeaders(b"Connection", [b"close"])
-            return False
-        return super().checkPersistence(request, version)
-
-    @property
-    def is_busy(self) -> bool:
-        return self._handlingRequest
-
-    def end_soon(self):
-        self.persistent = False
-        if not self.requests:
-            self.loseConnection()
-
-    def hand_over(self):
-        self.factory.channels.discard(self)
-        self.requests.clear()
-
-    def connectionLost(self, reason):
-        self.factory.channels.discard(self)
-        super().connectionLost(reason)
-        if self._resumed:
-            self._resumed.set()
-
-
-class ChannelFactory(HTTPFactory):
-    protocol = Channel
-
-    def __init__(self, server):
-        super().__init__(server)
-        self.timeOut = HEADER_SECONDS
-        self.channels: set[Channel] = set()
-
-    def buildProtocol(self, addr):
-        channel = super().buildProtocol(addr)
-        channel.requestFactory = Request
-        self.channels.add(channel)
-        return channel
 
 
 class Socket(WebSocketProtocol):
@@ -210,6 +67,12 @@ class Socket(WebSocketProtocol):
         answer = super().onConnect(request)
         self.last_ping -= random.uniform(0, PING_SECONDS)  # thousands come at once, pings need not
         return answer
+
+    def onOpen(self):
+        # A socket lives long, and thousands do: what opened it is not needed any more.
+        self.http_request_data, self.http_request_params = b"", {}
+        self.http_headers.clear()
+        super().onOpen()
 
     def onMessage(self, payload, isBinary):
         if self.application_queue.qsize() > UNREAD_MESSAGES:
@@ -227,7 +90,9 @@ class SocketFactory(WebSocketFactory):
 
 
 class Server(DaphneServer):
-    def __init__(self, application, *, bind: str, port: int, body_limit: int):
+    def __init__(
+        self, application, *, bind: str, port: int, body_limit: int, has_upkeep: bool = False
+    ):
         [endpoint] = build_endpoint_description_strings(host=bind, port=port)
         super().__init__(
             application,
@@ -241,10 +106,12 @@ class Server(DaphneServer):
             server_name="",
         )
         self.bind, self.port, self.body_limit = bind, port, body_limit
+        self.has_upkeep = has_upkeep
         self.is_stopping = False
         self.exit_status = 0
         self._port: tcp.Port | None = None
         self._stopping: asyncio.Future | None = None
+        self._upkeep: asyncio.Future | None = None
 
     def run(self):
         """Daphne's, with our own factories, signals and log."""
@@ -266,11 +133,11 @@ class Server(DaphneServer):
         reactor.addSystemEventTrigger("before", "shutdown", self.kill_all_applications)
         for signum in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(signum, self.stop_gently)
+        if self.has_upkeep:
+            self._upkeep = asyncio.ensure_future(keep_up(), loop=loop)
         reactor.run(installSignalHandlers=False)
 
     def _listen(self):
-        from twisted.internet.endpoints import serverFromString
-
         listening = serverFromString(reactor, self.endpoints[0]).listen(self.http_factory)
         listening.addCallbacks(self.listen_success, self.listen_error)
 
@@ -343,16 +210,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m forum.server", description=__doc__)
     parser.add_argument("--bind", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--application", default="forum.asgi:application", help="for tests")
+    parser.add_argument("--application", default=PROGRAM, help="for tests")
     options = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
     application = import_by_path(options.application)
-    limit = settings.BODY_LIMIT_BYTES
     _log_faults_only()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # one for each viewer
     gc.freeze()  # what is loaded stays; the collector need not look at it again and again
-    server = Server(application, bind=options.bind, port=options.port, body_limit=limit)
+    server = Server(
+        application,
+        bind=options.bind,
+        port=options.port,
+        body_limit=settings.BODY_LIMIT_BYTES,
+        has_upkeep=options.application == PROGRAM,
+    )
     server.run()
     if server.is_stopping and server._is_busy():
         logging.shutdown()

@@ -136,6 +136,9 @@ TEMPLATES = [
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'rembuk.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "forum.sqlite3"
+    # The server's threads last, and opening the file anew costs a page more than its queries.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -157,9 +160,7 @@ if REDIS_URL:
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
             "CONFIG": {
-                "hosts": [
-                    {"address": REDIS_URL, "socket_timeout": 5, "socket_connect_timeout": 1}
-                ]
+                "hosts": [{"address": REDIS_URL, "socket_timeout": 5, "socket_connect_timeout": 1}]
             },
         }
     }
@@ -172,13 +173,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # People and sessions
 AUTH_USER_MODEL = "consultations.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["consultations.people.sessions.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "consultations.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

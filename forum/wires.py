@@ -1,8 +1,10 @@
 """The line to one viewer: how full it is, and the end of one who does not read."""
 
 import asyncio
+import fcntl
 import socket
 import struct
+import termios
 
 from autobahn.websocket.protocol import WebSocketProtocol as States
 from twisted.internet import reactor, tcp
@@ -17,7 +19,7 @@ UNSENT_BYTES = 1_000_000
 
 
 class Transport(tcp.Server):
-    """Counts what the reader has taken, and writes at once where nothing waits."""
+    """Counts what the kernel has taken, and writes at once where nothing waits."""
 
     bytes_sent = 0
 
@@ -40,6 +42,16 @@ class Transport(tcp.Server):
     def unsent_bytes(self) -> int:
         return len(self.dataBuffer) - self.offset + self._tempDataLen
 
+    @property
+    def taken_bytes(self) -> int:
+        """What has arrived: on a poor line the kernel takes nothing more for seconds, while what it
+        has is trickling out."""
+        try:
+            waiting = fcntl.ioctl(self.fileno(), termios.TIOCOUTQ, b"\0" * 4)
+        except OSError:
+            return self.bytes_sent
+        return self.bytes_sent - struct.unpack("i", waiting)[0]
+
 
 @implementer(IPushProducer)
 class LineWire:
@@ -49,12 +61,12 @@ class LineWire:
     that stays full for a minute, however slowly it is read. Memory for it is bounded meanwhile.
     """
 
-    __slots__ = ("_full_since", "_look", "_moved_at", "_protocol", "_sent", "_waiting")
+    __slots__ = ("_full_since", "_look", "_moved_at", "_protocol", "_taken", "_waiting")
 
     def __init__(self, protocol):
         self._protocol = protocol
         self._full_since = self._moved_at = 0.0
-        self._sent = 0
+        self._taken = 0
         self._look = None
         self._waiting: asyncio.Event | None = None
         transport = protocol.transport
@@ -93,7 +105,7 @@ class LineWire:
     def pauseProducing(self):
         if self._look is None:
             self._full_since = self._moved_at = reactor.seconds()
-            self._sent = self._protocol.transport.bytes_sent
+            self._taken = self._protocol.transport.taken_bytes
             self._look = reactor.callLater(LOOK_SECONDS, self._look_again)
 
     def resumeProducing(self):
@@ -115,8 +127,8 @@ class LineWire:
 
     def _look_again(self):
         transport, now = self._protocol.transport, reactor.seconds()
-        if transport.bytes_sent != self._sent:
-            self._sent, self._moved_at = transport.bytes_sent, now
+        if (taken := transport.taken_bytes) != self._taken:
+            self._taken, self._moved_at = taken, now
         is_still = now - self._moved_at >= STILL_SECONDS - LOOK_SECONDS / 10
         if (
             is_still

@@ -54,8 +54,10 @@ def an_agency(slug: str = "", **kwargs) -> Agency:
     )
 
 
-def an_official(agency: Agency, *roles: str, name: str = "", **kwargs) -> User:
-    """Somebody with a post of the agency that has these roles."""
+def an_official(
+    agency: Agency, *roles: str, name: str = "", until: date | None = None, **kwargs
+) -> User:
+    """Somebody with a post of the agency that has these roles; an auditor needs `until`."""
     user = a_user(name, **kwargs)
     starts_on = date(2026, 1, 1)
     post = people.create_post(actor=None, agency=agency, title=text("Pejabat"), at=TODAY)
@@ -69,7 +71,13 @@ def an_official(agency: Agency, *roles: str, name: str = "", **kwargs) -> User:
     )
     for role in roles:
         people.grant_role(
-            actor=None, post=post, role=role, agency=agency, starts_on=starts_on, at=TODAY
+            actor=None,
+            post=post,
+            role=role,
+            agency=agency,
+            starts_on=starts_on,
+            ends_on=until,
+            at=TODAY,
         )
     return user
 

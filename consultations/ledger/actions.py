@@ -9,11 +9,28 @@ from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from consultations.kernel.prepared import Parameter, Prepared, PreparedInsert, PreparedUpdate
 from consultations.ledger import canonical, heads, holding, signing
 from consultations.ledger.enums import Side
 from consultations.ledger.models import Checkpoint, ContentSalt, Entry, Log
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
+
+# What each entry costs, while its log is locked.
+_PK, _SEQ, _HASH = (Log._meta.get_field(name) for name in ("id", "head_seq", "head_hash"))
+_LOCK_ONE = Prepared(
+    lambda: Log.objects.select_for_update(no_key=True).filter(pk=Parameter("pk", _PK))
+)
+_MOVE_HEAD = PreparedUpdate(
+    lambda: Log.objects.filter(
+        pk=Parameter("pk", _PK),
+        head_seq=Parameter("seq", _SEQ),
+        head_hash=Parameter("hash", _HASH),
+    ),
+    head_seq=Parameter("new_seq", _SEQ),
+    head_hash=Parameter("new_hash", _HASH),
+)
+_ADD_ENTRY, _ADD_SALT = PreparedInsert(Entry), PreparedInsert(ContentSalt)
 
 
 def open_log(
@@ -47,7 +64,10 @@ def lock(*logs: Log) -> None:
         return
     holding.check_order(ids)
     # "No key": rows elsewhere that refer to the log can be written meanwhile.
-    rows = Log.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    if len(ids) == 1:
+        rows = _LOCK_ONE.all(pk=ids.pop())
+    else:
+        rows = Log.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     holding.hold(list(rows))
     for log in logs:
         _refresh(log, holding.held(log))
@@ -79,7 +99,7 @@ def append(
         }
     body = canonical.canonical_json(written)
     _move_head(head, written["seq"], canonical.chain(head.head_hash, body))
-    entry = Entry.objects.create(
+    entry = Entry(
         log_id=log.pk,
         seq=head.head_seq,
         type=type,
@@ -92,10 +112,12 @@ def append(
         hash=head.head_hash,
         signature=signing.sign(heads.statement(head)),
     )
-    if salts:
-        ContentSalt.objects.bulk_create(
-            ContentSalt(entry=entry, name=name, salt=salt) for name, salt in salts.items()
-        )
+    _ADD_ENTRY.run(entry)
+    rows = [ContentSalt(entry=entry, name=name, salt=salt) for name, salt in salts.items()]
+    if len(rows) == 1:  # a comment's body, mostly
+        _ADD_SALT.run(rows[0])
+    elif rows:
+        ContentSalt.objects.bulk_create(rows)
     _refresh(log, head)
     holding.mark_moved(log)
     return entry
@@ -187,8 +209,10 @@ def _written(
 
 
 def _move_head(head: Log, seq: int, hash: str) -> None:
-    moved = Log.objects.filter(pk=head.pk, head_seq=head.head_seq, head_hash=head.head_hash)
-    if moved.update(head_seq=seq, head_hash=hash) != 1:
+    moved = _MOVE_HEAD.run(
+        pk=head.pk, seq=head.head_seq, hash=head.head_hash, new_seq=seq, new_hash=hash
+    )
+    if moved != 1:
         raise holding.NotLocked(f"{head}: a savepoint was rolled back; lock the log again")
     head.head_seq, head.head_hash = seq, hash
 

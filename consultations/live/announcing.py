@@ -21,6 +21,7 @@ from consultations.live.subscribing import has_others
 logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 2.0
+PAUSE_SECONDS = 0.03  # news that comes meanwhile of the same log is told once
 MOST_WAITING = 1000
 SILENCE_SECONDS = 60.0  # between two complaints about the same trouble
 
@@ -75,6 +76,7 @@ class Courier:
                     await asyncio.wait_for(layer.group_send(group, message), PATIENCE_SECONDS)
             except Exception as failure:
                 self._complain(failure)
+            await asyncio.sleep(PAUSE_SECONDS)
 
     def _complain(self, failure: Exception) -> None:
         if time.monotonic() - self._complained_at > SILENCE_SECONDS:

@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 VERSION = 1
 MOST_FRAME_BYTES = 256 * 1024
+MOST_EVENTS = 500  # of an answer; whoever is further behind loads the page anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from consultations.kernel.forms import check
+from consultations.live.events import MOST_EVENTS
 
-MOST_EVENTS = 500
 _LARGEST = 2**63 - 1
 
 

@@ -11,15 +11,15 @@ import asyncio
 import logging
 import time
 
-from consultations.live.events import RESET, Event, envelope, in_frames
-from consultations.live.forms import MOST_EVENTS
+from consultations.live.events import MOST_EVENTS, RESET, Event, envelope, in_frames
 from consultations.live.frames import Frame, Wire
-from consultations.live.reading import Reader, Tail
+from consultations.live.reading import NEWS_AT_ONCE, Reader, Tail
 from consultations.live.subscribing import Subscriber
 
 logger = logging.getLogger(__name__)
 
 WINDOW_SECONDS = 0.05  # entries that come within it go out together
+MOST_WINDOW_SECONDS = 0.25
 POLL_SECONDS = 2.0  # how long a lost "head moved" delays an entry
 RETRY_SECONDS = 1.0
 VIEWERS_AT_ONCE = 50  # then the event loop has its turn
@@ -149,34 +149,40 @@ class Hub:
         while True:
             await room.news.wait()
             room.news.clear()
+            count = 1
             try:
-                await self._bring_news(room)
+                count = await self._bring_news(room)
             except Exception:
                 logger.exception("%s: the news could not be read, trying again", room.tail.name)
                 room.news.set()
                 await asyncio.sleep(RETRY_SECONDS)
-            await asyncio.sleep(WINDOW_SECONDS)
+            # The more there is to say, the longer it is gathered: a round costs the same for one
+            # entry and for fifty.
+            await asyncio.sleep(min(WINDOW_SECONDS * max(count, 1), MOST_WINDOW_SECONDS))
 
-    async def _bring_news(self, room: Room) -> None:
-        while True:
-            languages = [language for language, group in room.viewers.items() if group]
-            news = await self.reader.read_news(room.tail, languages)
-            if news is None:
-                return
-            if news.epoch != room.tail.epoch:
-                self._reset(room)
-                return
-            # Nothing waits between these two lines: who has the old seq is in a group, and who
-            # comes later starts from the new one.
-            before, room.tail.seq = room.tail.seq, news.seq
-            groups = {language: list(group) for language, group in room.viewers.items()}
-            for language, group in groups.items():
-                if language in news.events:
-                    parts = _parts(room.tail, news.events[language])
-                    await self._fan_out(room, group, parts, before)
-                else:  # the first of their language came while the news was read
-                    for viewer in group:
-                        self._fall_behind(room, viewer, before)
+    async def _bring_news(self, room: Room) -> int:
+        """One round; how many entries it brought."""
+        languages = [language for language, group in room.viewers.items() if group]
+        news = await self.reader.read_news(room.tail, languages)
+        if news is None:
+            return 0
+        if news.epoch != room.tail.epoch:
+            self._reset(room)
+            return 0
+        # Nothing waits between these two lines: who has the old seq is in a group, and who
+        # comes later starts from the new one.
+        before, room.tail.seq = room.tail.seq, news.seq
+        groups = {language: list(group) for language, group in room.viewers.items()}
+        if news.seq - before >= NEWS_AT_ONCE:
+            room.news.set()  # there may be more
+        for language, group in groups.items():
+            if language in news.events:
+                parts = _parts(room.tail, news.events[language])
+                await self._fan_out(room, group, parts, before)
+            else:  # the first of their language came while the news was read
+                for viewer in group:
+                    self._fall_behind(room, viewer, before)
+        return news.seq - before
 
     async def _fan_out(
         self, room: Room, viewers: list[Viewer], parts: list[tuple[Frame, int]], before: int
@@ -205,8 +211,8 @@ class Hub:
     async def _catch_up(self, viewer: Viewer) -> None:
         """From the record, frame by frame, until they have what the room has."""
         room, wire = viewer.room, viewer.wire
+        await wire.drained()
         while wire.is_open and viewer in room.behind:
-            await wire.drained()
             if viewer.seq >= room.tail.seq:
                 if viewer.seq == room.tail.seq:
                     room.put(viewer)

@@ -9,8 +9,7 @@ from typing import TypeVar
 from django.db import connection
 
 from consultations.ledger.models import Entry, Log
-from consultations.live.events import Event, make_events
-from consultations.live.forms import MOST_EVENTS
+from consultations.live.events import MOST_EVENTS, Event, make_events
 from consultations.live.registries import touches
 
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from consultations.kernel.errors import Refused
 from consultations.ledger.queries import entries_after
-from consultations.live.events import RESET, envelope, in_frames, make_events
-from consultations.live.forms import MOST_EVENTS, read_query
+from consultations.live.events import MOST_EVENTS, RESET, envelope, in_frames, make_events
+from consultations.live.forms import read_query
 from consultations.live.rooms import resolve, room_name
 from consultations.live.rules import check_after, is_stale
 

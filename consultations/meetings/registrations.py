@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from consultations.ledger.models import Entry, Log
 from consultations.ledger.registries import contents, witnesses
+from consultations.meetings import privacy as privacy
 from consultations.meetings.models import Agreement
 
 

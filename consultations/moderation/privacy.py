@@ -12,7 +12,7 @@ from consultations.ledger.actions import erase_salts
 from consultations.ledger.models import Entry, Log
 from consultations.moderation.models import Appeal, HidingDecision
 from consultations.people.models import User
-from consultations.people.privacy import PersonalData, moment, personal_data
+from consultations.people.privacy import PersonalData, keep, moment, personal_data
 from consultations.proceedings.models import Consultation
 
 
@@ -28,10 +28,6 @@ def _export_decisions(user: User) -> list[dict]:
         }
         for decision in rows
     ]
-
-
-def _keep_decisions(user: User, at: datetime) -> None:
-    """Nothing is taken away: see the purpose."""
 
 
 def _appeals_of(user: User) -> QuerySet[Appeal]:
@@ -79,7 +75,7 @@ personal_data.register(HidingDecision.__name__)(
             " rule and reason alone; that an official decided stays by the law on archives."
         ),
         _export_decisions,
-        _keep_decisions,
+        keep,
     )
 )
 personal_data.register(Appeal.__name__)(

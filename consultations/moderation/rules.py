@@ -14,11 +14,12 @@ from consultations.proceedings.models import Consultation
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
 
-DESK_ROLES = (Role.MODERATOR, Role.ANSWERING_OFFICER, Role.DRAFTER)
+DESK_ROLES = (Role.MODERATOR, Role.ANSWERING_OFFICER, Role.DRAFTER, Role.AUDITOR)
 GATE_ROLES = (*DESK_ROLES, Role.APPROVER, Role.SIGNATORY)
 
 
 def can_see_desk(user, consultation: Consultation, *, at: datetime) -> bool:
+    """An auditor reads all of it and changes nothing."""
     return has_role(user, consultation.agency, *DESK_ROLES, on=day_in(consultation.agency, at))
 
 
@@ -57,6 +58,15 @@ def check_hide(user, comment: Comment, *, at: datetime) -> None:
         raise Conflict(_("Only a comment that everybody can read can be hidden."), code="state")
 
 
+def check_undo(user, comment: Comment, *, at: datetime) -> None:
+    """A moderator whose own comment was hidden appeals as everybody does."""
+    check_moderate(user, comment.consultation, at=at)
+    if is_author(user, comment):
+        raise Denied(
+            _("Somebody else must decide this: it is your own comment."), code="own_comment"
+        )
+
+
 def is_author(user, comment: Comment) -> bool:
     return user.is_authenticated and comment.participant.user_id == user.pk
 
@@ -87,19 +97,9 @@ def check_appeal(user, decision: HidingDecision, *, at: datetime) -> None:
         raise Conflict(_("The time to appeal is over."), code="too_late")
 
 
-def can_decide_appeal(user, appeal: Appeal, *, at: datetime) -> bool:
+def check_decide_appeal(user, appeal: Appeal, *, at: datetime) -> None:
     """Nobody judges their own decision; an office of two passes it to the agency above it, whose
     coordinators may moderate here, or to the operator."""
-    return (
-        not appeal.result
-        and appeal.decision.undone_at is None
-        and appeal.decision.decided_by_id != user.pk
-        and appeal.decision.comment.participant.user_id != user.pk
-        and can_moderate(user, appeal.decision.comment.consultation, at=at)
-    )
-
-
-def check_decide_appeal(user, appeal: Appeal, *, at: datetime) -> None:
     check_moderate(user, appeal.decision.comment.consultation, at=at)
     if user.pk in {appeal.decision.decided_by_id, appeal.decision.comment.participant.user_id}:
         raise Denied(

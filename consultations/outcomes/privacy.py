@@ -1,12 +1,10 @@
 """What outcomes keep about a person: who decided, in office."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from consultations.outcomes.models import Outcome
 from consultations.people.models import User
-from consultations.people.privacy import PersonalData, moment, personal_data
+from consultations.people.privacy import PersonalData, keep, moment, personal_data
 
 
 def _export(user: User) -> list[dict]:
@@ -23,10 +21,6 @@ def _export(user: User) -> list[dict]:
     ]
 
 
-def _keep(user: User, at: datetime) -> None:
-    """Nothing is taken away: see the purpose."""
-
-
 personal_data.register(Outcome.__name__)(
     PersonalData(
         _(
@@ -34,6 +28,6 @@ personal_data.register(Outcome.__name__)(
             " stays by the law on archives."
         ),
         _export,
-        _keep,
+        keep,
     )
 )

@@ -14,6 +14,7 @@ from consultations.ledger.queries import data_of
 from consultations.live.registries import renderers, touches
 from consultations.outcomes.queries.answers import answers_by_number, answers_for
 from consultations.pages.queries.conversations import add_words
+from consultations.pages.rendering import comment_html
 from consultations.proceedings.models import Consultation
 from consultations.threads.queries import comments_by_number, counts_by_wording
 
@@ -30,10 +31,7 @@ def comment_fragments(entries: list[Entry], language: str) -> dict[int, str]:
     answers = answers_for(comments.values())
     add_words(comments.values())
     return {
-        seq: render_to_string(
-            "threads/_comment.html",
-            {"comment": comments[number], "answer": answers.get(comments[number].pk)},
-        )
+        seq: comment_html(comments[number], answers.get(comments[number].pk))
         for seq, number in numbers.items()
         if number in comments
     }

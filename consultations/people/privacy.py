@@ -54,6 +54,10 @@ def moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
+def keep(user: User, at: datetime) -> None:
+    """Takes nothing away: the purpose says by which right it stays."""
+
+
 def _export_user(user: User) -> list[dict]:
     return [
         {
@@ -118,10 +122,6 @@ def _export_holdings(user: User) -> list[dict]:
     ]
 
 
-def _keep_holdings(user: User, at: datetime) -> None:
-    """Nothing is taken away: see the purpose."""
-
-
 def _export_notices(user: User) -> list[dict]:
     return [
         {
@@ -168,7 +168,7 @@ personal_data.register(PostHolding.__name__)(
             "official stay by the law on archives; no way to reach the person stays with them."
         ),
         _export_holdings,
-        _keep_holdings,
+        keep,
     )
 )
 personal_data.register(Notice.__name__)(

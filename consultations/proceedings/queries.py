@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, SlugField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Missing
+from consultations.kernel.prepared import Parameter, Prepared
 from consultations.people.enums import Role
 from consultations.people.models import Agency
 from consultations.people.queries import offices_of
@@ -16,6 +17,12 @@ from consultations.standards.models import Wording
 from consultations.standards.queries import DocumentClause, clauses_now
 
 _REACHING_DOWN = {Role.COORDINATOR, Role.AUDITOR}
+# Every page, comment and socket begins with it.
+_BY_SLUG = Prepared(
+    lambda: Consultation.objects.select_related("agency", "log", "staff_log").filter(
+        slug=Parameter("slug", SlugField())
+    )
+)
 
 
 def visible_to(user, *, on: date | None = None) -> QuerySet[Consultation]:
@@ -34,9 +41,7 @@ def visible_to(user, *, on: date | None = None) -> QuerySet[Consultation]:
 
 def get_consultation(slug: str, user, *, on: date | None = None) -> Consultation:
     """With agency and both logs. One that this person may not see does not exist for them."""
-    found = (
-        Consultation.objects.select_related("agency", "log", "staff_log").filter(slug=slug).first()
-    )
+    found = _BY_SLUG.first(slug=slug)
     if found is None or (
         # Most are public: those cost nothing more than their row.
         found.stage not in Stage.PUBLIC and not visible_to(user, on=on).filter(pk=found.pk).exists()

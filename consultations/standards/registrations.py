@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db.models.signals import post_migrate, pre_migrate
 
+from consultations.standards import privacy as privacy
 from consultations.standards import triggers
 from consultations.standards.actions import render_words_anew
 

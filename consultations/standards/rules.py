@@ -11,21 +11,15 @@ from consultations.kernel.errors import Denied
 from consultations.people.enums import Role
 from consultations.people.models import Agency
 from consultations.people.rules import can_see_inside, has_role
-from consultations.standards.enums import ReasonKind, RevisionState
-from consultations.standards.models import Revision
+from consultations.standards.enums import ReasonKind
 
 DRAFTING = (Role.DRAFTER, Role.APPROVER, Role.ADMINISTRATOR)
 ADOPTING = (Role.SIGNATORY, Role.APPROVER, Role.ADMINISTRATOR)
 
 
 def can_see_drafts(user, agency: Agency, *, on: date) -> bool:
-    return can_see_inside(user, agency, on=on)
-
-
-def can_view_revision(user, revision: Revision, *, on: date) -> bool:
     """What is published is public; a working draft is its agency's own."""
-    agency = revision.standard.service.agency
-    return revision.state != RevisionState.WORKING or can_see_drafts(user, agency, on=on)
+    return can_see_inside(user, agency, on=on)
 
 
 def can_draft(user, agency: Agency, reason_kind: str = "", *, on: date) -> bool:

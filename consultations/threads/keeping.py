@@ -15,6 +15,7 @@ _FIELDS = (
     "quote_prefix",
     "quote_suffix",
     "proposed_text",
+    "proposed_from",
     "body",
 )
 

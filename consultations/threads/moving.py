@@ -3,7 +3,7 @@
 from consultations.standards.anchoring import find_quote
 from consultations.threads.queries.composing import Place
 
-_QUOTE = ("quote_exact", "quote_prefix", "quote_suffix")
+QUOTE = ("quote_exact", "quote_prefix", "quote_suffix")
 
 
 def moved(data: dict, place: Place) -> dict:
@@ -16,7 +16,7 @@ def moved(data: dict, place: Place) -> dict:
         return without_words(data)
     data = data | {"wording": place.words_id, "parent": ""}
     if not find_quote(place.words.plain, str(data.get("quote_exact") or "")):
-        data |= dict.fromkeys(_QUOTE, "")
+        data |= dict.fromkeys(QUOTE, "")
     return data
 
 
@@ -24,5 +24,5 @@ def without_words(data: dict) -> dict:
     """Made to stand on the consultation as a whole: proposed words become part of the text."""
     body = str(data.get("body") or "")
     proposed = str(data.get("proposed_text") or "") if not data.get("proposed_from") else ""
-    emptied = dict.fromkeys(("wording", "parent", "proposed_text", "proposed_from", *_QUOTE), "")
+    emptied = dict.fromkeys(("wording", "parent", "proposed_text", "proposed_from", *QUOTE), "")
     return data | emptied | {"body": "\n\n".join(text for text in (body, proposed) if text)}

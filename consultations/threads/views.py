@@ -25,9 +25,10 @@ from consultations.proceedings.queries import current_drafts, get_consultation
 from consultations.proceedings.rules import check_takes_comments, takes_comments
 from consultations.threads import keeping
 from consultations.threads.actions import PostedComment, TokenReused, post_comment
+from consultations.threads.contributions import same_space
 from consultations.threads.forms import CommentForm
 from consultations.threads.models import Comment
-from consultations.threads.moving import moved, without_words
+from consultations.threads.moving import QUOTE, moved, without_words
 from consultations.threads.queries.composing import Place, place_of
 from consultations.threads.rules import DraftReplaced
 from consultations.threads.sending import to_post
@@ -54,14 +55,13 @@ def compose(request, slug):
     consultation = get_consultation(slug, request.user)
     wording, parent = (after_of(request.GET.get(name)) for name in ("wording", "parent"))
     place = place_of(consultation, wording, parent)
-    initial = {
-        "wording": place.words_id,
-        "parent": parent,
-        "quote_exact": request.GET.get("quote_exact", ""),
-        "proposed_text": place.words.plain if place.words else "",
-        "proposed_from": "clause" if place.words else "",
-        "token": uuid4(),
-    }
+    initial = {"wording": place.words_id, "parent": parent, "token": uuid4()}
+    # Words that were selected on another page come along in the address.
+    initial |= {name: request.GET.get(name, "") for name in QUOTE}
+    if proposed := request.GET.get("proposed_text", ""):
+        initial |= {"proposed_text": proposed, "proposed_from": "quote"}
+    elif place.words:
+        initial |= {"proposed_text": place.words.plain, "proposed_from": "clause"}
     where = {"wording": place.wording and place.wording.pk, "parent": parent}
     initial |= keeping.kept_for(request.session, slug, where)
     if place.is_replaced:
@@ -164,7 +164,8 @@ def _page(
         "place": place,
         "wording": place.words,
         "parent": parent,
-        "passages": _passages(form, place),
+        "passages": [] if parent else _passages(form, place),
+        "proposes": _proposes(form, place),
         "takes_comments": takes_comments(consultation, at=timezone.now()),
         # The other language's page would not have what was typed.
         "language_switch": not form.is_bound,
@@ -189,6 +190,13 @@ def _passages(form: CommentForm, place: Place) -> list[tuple[str, bool]]:
     if chosen and chosen not in found:
         found = [chosen, *found]
     return [(sentence, sentence == chosen) for sentence in found]
+
+
+def _proposes(form: CommentForm, place: Place) -> bool:
+    """Whether the field for other words is wanted already, so that it stands open."""
+    proposed = form["proposed_text"].value() or ""
+    present = place.words.plain if place.words else ""
+    return bool(proposed) and same_space(proposed) != same_space(present)
 
 
 def _with_remedy(refusal: DraftReplaced | TokenReused) -> dict:

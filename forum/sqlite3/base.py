@@ -12,11 +12,11 @@ from django.db.backends.sqlite3 import base
 # As long as SQLite itself would wait (settings: timeout); after that it has the last word.
 PATIENCE_SECONDS = 20
 
-_turns: dict[str, threading.Lock] = {}
+_turns = {}  # by the file's name
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    _turn: threading.Lock | None = None
+    _turn = None
 
     def _start_transaction_under_autocommit(self):
         turn = _turns.setdefault(str(self.settings_dict["NAME"]), threading.Lock())

@@ -65,7 +65,7 @@ class FakeServer:
                 route.fulfill(content_type="application/json", body=answer)
         else:
             body = f'<!doctype html><html lang="en"><title>x</title>{STATE}'
-            route.fulfill(content_type="text/html", body=body)
+            route.fulfill(content_type="text/html; charset=utf-8", body=body)
 
     def _accept(self, socket):
         self.sockets.append(socket)
@@ -289,7 +289,9 @@ def test_a_quiet_line_that_is_dead_is_noticed(served):
     served.events = lambda query: frame(4)  # which the socket should have said
     served.on_socket = lambda socket, query: socket.send(frame(head=4))
 
-    served.let_pass(300)
+    served.page.clock.fast_forward(290_000)
+    served.wait("got.length")
+    served.let_pass(3)
 
     assert served.page.evaluate("got") == [4]
     assert len(served.opened) == 2

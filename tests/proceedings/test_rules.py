@@ -1,30 +1,23 @@
 """Who may do what, in which stage: the part of the table that consultations own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from consultations.people.actions import grant_role
 from consultations.people.enums import Role
 from consultations.people.queries import day_in
 from consultations.proceedings import rules
-from consultations.proceedings.enums import Source, Stage
+from consultations.proceedings.enums import STAGE_TRANSITIONS, Source, Stage
 from consultations.proceedings.models import Consultation
 from consultations.proceedings.queries import visible_to
 from tests import build
 from tests.build import TODAY
 
-EVERYBODY = [
-    "visitor",
-    "citizen",
-    "moderator",
-    "note_taker",
-    "drafter",
-    "answering_officer",
-    "signatory",
-    "operator",
-    "stranger",
-]
-STAFF = set(EVERYBODY) - {"visitor", "citizen", "stranger"}
+OUTSIDE = ["visitor", "citizen", "stranger"]
+AGENCY = ["moderator", "note_taker", "drafter", "answering_officer", "signatory"]
+EVERYBODY = [*OUTSIDE, *AGENCY, "operator"]
+STAFF = {*AGENCY, "operator"}
 
 ALLOWED = {
     "can_prepare": {"drafter", "signatory", "operator"},  # the signatory approves too
@@ -63,7 +56,16 @@ def test_a_role_above_the_agency_sees_what_is_being_prepared(db, role):
     agency = build.an_agency(parent=build.an_agency(parent=government))
     consultation = build.a_consultation(agency, is_open=False)
     elsewhere = build.a_consultation(is_open=False)
-    user = build.an_official(government, role)
+    user = build.an_official(government)
+    grant_role(
+        actor=None,
+        post=user.holdings.get().post,
+        role=role,
+        agency=government,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        at=TODAY,
+    )
     on = day_in(agency, TODAY)
 
     seen = set(visible_to(user, on=on))
@@ -117,7 +119,5 @@ def test_what_was_said_too_late_cannot_be_entered(consultation):
 
 
 def test_every_stage_has_its_transitions():
-    from consultations.proceedings.enums import STAGE_TRANSITIONS
-
     assert set(STAGE_TRANSITIONS) == set(Stage)
     assert Consultation().stage == Stage.PREPARING

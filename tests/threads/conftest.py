@@ -9,6 +9,12 @@ from tests import build
 from tests.build import TODAY
 
 
+@pytest.fixture(autouse=True)
+def no_limits(settings):
+    """Limits are counted per process, and tests share theirs."""
+    settings.RATE_LIMITS = False
+
+
 @pytest.fixture
 def wording(consultation):
     """Clause 2.1: “KTP-el diselesaikan paling lama 3 (tiga) hari kerja sejak …”"""
@@ -73,11 +79,11 @@ def fields(wording):
 
 @pytest.fixture
 def send(as_user, consultation, today):
-    """Posts as a program does: send(citizen, {…})."""
+    """Posts as a program does, in English: send(citizen, {…})."""
 
     def post(user, data, **headers):
         client = as_user(user)
-        url = f"/consultations/{consultation.slug}/comments/"
+        url = f"/en/consultations/{consultation.slug}/comments/"
         return client.post(url, data, headers={"Accept": "application/json"} | headers)
 
     return post

@@ -21,7 +21,7 @@ from consultations.moderation.rules import (
     check_appeal,
     check_decide_appeal,
     check_hide,
-    check_moderate,
+    check_undo,
 )
 from consultations.notices.actions import notify
 from consultations.people.enums import Role
@@ -73,7 +73,7 @@ def undo_hiding(*, actor, comment: Comment, at: datetime) -> HidingDecision:
     consultation = comment.consultation
     with _both_logs(consultation):
         comment.refresh_from_db(fields=["state"])
-        check_moderate(actor, consultation, at=at)
+        check_undo(actor, comment, at=at)
         decision = comment.hiding_decisions.filter(undone_at=None).first()
         if decision is None:
             raise Conflict(_("This comment is not hidden."), code="not_hidden")

@@ -16,7 +16,7 @@ from consultations.moderation.rules import (
     can_appeal,
     check_decide_appeal,
     check_hide,
-    check_moderate,
+    check_undo,
     is_author,
 )
 from consultations.moderation.views.loading import back_to_desk, load_comment, load_desk
@@ -43,8 +43,8 @@ def hide(request, slug, number):
 @never_cache
 def undo_hiding(request, slug, number):
     consultation, at = load_desk(request, slug)
-    check_moderate(request.user, consultation, at=at)
     comment = load_comment(consultation, number)
+    check_undo(request.user, comment, at=at)
     if request.method == "POST":
         actions.undo_hiding(actor=request.user, comment=comment, at=at)
         messages.success(request, _("%(comment)s is shown again.") % {"comment": comment})

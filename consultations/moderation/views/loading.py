@@ -42,9 +42,13 @@ def kept_filters(text: str) -> str:
     return urlencode([(k, v) for k, v in parse_qsl(text[:2000]) if k in _KEPT])
 
 
-def back_to_desk(consultation: Consultation, query: str = "") -> HttpResponseRedirect:
+def back_to_desk(
+    consultation: Consultation, query: str = "", *, recorded: str = ""
+) -> HttpResponseRedirect:
+    """`recorded` names the comments whose draft answer the browser may forget now."""
     url = reverse("desk", args=[consultation.slug])
-    kept = kept_filters(query)
+    done = urlencode({"recorded": recorded}) if recorded else ""
+    kept = "&".join(filter(None, [kept_filters(query), done]))
     return HttpResponseRedirect(f"{url}?{kept}" if kept else url)
 
 

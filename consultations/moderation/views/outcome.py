@@ -183,7 +183,8 @@ def _submit(request, consultation: Consultation, outcome: Outcome | None, at):
             raise
         return _refused(request, consultation, pane, refusal)
     messages.success(request, _recorded(recorded, len(comments)))
-    return back_to_desk(consultation, request.POST.get("back", ""))
+    done = write_numbers([comment.number for comment in comments])
+    return back_to_desk(consultation, request.POST.get("back", ""), recorded=done)
 
 
 def _act(request, consultation: Consultation, pane: Pane, unknown: list[str], at) -> Outcome:

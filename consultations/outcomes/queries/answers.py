@@ -128,7 +128,7 @@ def words_by_number(outcomes: Iterable[Outcome]) -> dict[tuple[int, int], list[W
             outcome__number__in={n for consultation, n in wanted},
             change__reverted_at=None,
         )
-        .select_related("change__revision", "outcome")
+        .select_related("change__revision__standard__service__agency", "outcome")
         .order_by("change_id")
     )
     found: dict[tuple[int, int], list[Change]] = defaultdict(list)

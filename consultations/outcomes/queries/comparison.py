@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -65,10 +65,7 @@ class ClauseDiff:
     after: str
     language: str
     reasons: tuple[Reason, ...]
-
-    @property
-    def dom_id(self) -> str:
-        return "c-" + self.label.replace(".", "-")
+    dom_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +121,7 @@ def compare(
         diffs = _all_diffs(step, language)
     else:
         diffs = _outcome_diffs(consultation, step, language)
+    diffs = _with_ids(diffs)
     answers = {
         reason.answer.number: reason.answer
         for diff in diffs
@@ -141,6 +139,18 @@ def compare(
         comments=sum(answer.public for answer in answers.values()),
         shows_all=shows_all,
     )
+
+
+def _with_ids(diffs: list[ClauseDiff]) -> list[ClauseDiff]:
+    """A removed clause and the one that has its number now are two places of one page."""
+    seen: dict[str, int] = defaultdict(int)
+    named = []
+    for diff in sorted(diffs, key=lambda diff: diff.kind == ClauseKind.DELETED):
+        name = "c-" + diff.label.replace(".", "-")
+        seen[name] += 1
+        named.append((diff, name if seen[name] == 1 else f"{name}-{seen[name]}"))
+    ids = {id(diff): name for diff, name in named}
+    return [replace(diff, dom_id=ids[id(diff)]) for diff in diffs]
 
 
 def _all_diffs(step: Step, language: str) -> list[ClauseDiff]:
@@ -204,17 +214,30 @@ def _outcome_diffs(consultation: Consultation, step: Step, language: str) -> lis
         reason = Reason(None, answer, samples.get(answer.outcome_id, ()))
         here = [words for words in answer.words if words.revision.pk == step.new.pk]
         for words in _in_language(here, language):
-            diffs.append(
-                ClauseDiff(
-                    label=words.label,
-                    kind=ClauseKind.REWORDED,
-                    before=words.before,
-                    after=words.after,
-                    language=words.language,
-                    reasons=(reason,),
-                )
-            )
+            _add(diffs, words, reason)
     return sorted(diffs, key=lambda diff: label_key(diff.label))
+
+
+def _add(diffs: list[ClauseDiff], words: WordsView, reason: Reason) -> None:
+    """Two outcomes that changed the same words one after the other are one difference with two
+    reasons."""
+    before, reasons = words.before, (reason,)
+    for earlier in diffs:
+        same = (earlier.label, earlier.language) == (words.label, words.language)
+        if same and earlier.after == words.before:
+            before, reasons = earlier.before, (*earlier.reasons, reason)
+            diffs.remove(earlier)
+            break
+    diffs.append(
+        ClauseDiff(
+            label=words.label,
+            kind=ClauseKind.REWORDED,
+            before=before,
+            after=words.after,
+            language=words.language,
+            reasons=reasons,
+        )
+    )
 
 
 def _in_language(words: Iterable[WordsView], language: str) -> list[WordsView]:

@@ -4,6 +4,7 @@ compared with."""
 from collections.abc import Iterable
 
 from consultations.outcomes.queries.answers import answers_for
+from consultations.pages.rendering import comment_html
 from consultations.standards.models import Wording
 from consultations.threads.models import Comment
 from consultations.threads.queries import Thread
@@ -18,6 +19,8 @@ def add_answers(threads: Iterable[Thread]) -> None:
     for one in flat:
         one.answer = answers.get(one.comment.pk)
     add_words(comments)
+    for one in flat:
+        one.html = comment_html(one.comment, one.answer)
 
 
 def add_words(comments: Iterable[Comment]) -> None:

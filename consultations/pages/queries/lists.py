@@ -126,7 +126,8 @@ def _listed(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
 
 def _count(condition: Q) -> Coalesce:
     counted = (
-        Comment.objects.filter(condition, consultation=OuterRef("pk"), state__in=CommentState.STANDING)
+        Comment.objects.filter(condition, state__in=CommentState.STANDING)
+        .filter(consultation=OuterRef("pk"))
         .order_by()
         .values("consultation")
         .annotate(count=Count("id"))

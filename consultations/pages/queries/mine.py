@@ -85,7 +85,7 @@ def my_counts(user) -> dict[str, int]:
     return _mine(user).aggregate(**counts, changed=Count("id", changed, distinct=True))
 
 
-def my_comments(user, show: Show, language: str, after: int | None, *, size: int = 10) -> MinePage:
+def my_comments(user, show: Show, after: int | None, *, size: int = 10) -> MinePage:
     """Newest first. The queries grow with the standards on the page, not with the comments."""
     found = page(
         _mine(user)
@@ -102,7 +102,7 @@ def my_comments(user, show: Show, language: str, after: int | None, *, size: int
         size=size,
     )
     answers = answers_for(found.rows, to_author=True)
-    now = _words_now(found.rows, language)
+    now = _words_now(found.rows)
     rows = [
         Mine(
             comment,
@@ -119,18 +119,20 @@ def _mine(user) -> QuerySet[Comment]:
     return Comment.objects.filter(participant__user=user)
 
 
-def _words_now(comments: list[Comment], language: str) -> dict[int, WordsNow]:
-    """For each comment on words: those words in the newest revision of their standard."""
-    by_standard: dict[int, list[Comment]] = defaultdict(list)
+def _words_now(comments: list[Comment]) -> dict[int, WordsNow]:
+    """For each comment on words: those words in the newest revision of their standard, in the
+    language in which its author saw them."""
+    groups: dict[tuple[int, str], list[Comment]] = defaultdict(list)
     for comment in comments:
-        if comment.wording:
-            by_standard[comment.wording.placement.revision.standard_id].append(comment)
+        if seen := comment.wording:
+            groups[seen.placement.revision.standard_id, seen.language].append(comment)
     newest: dict[int, Revision] = {}
-    revisions = Revision.objects.filter(standard__in=by_standard).order_by("number")
+    standards = {standard for standard, _language in groups}
+    revisions = Revision.objects.filter(standard__in=standards).order_by("number")
     for revision in revisions.select_related("standard__service__agency"):
         newest[revision.standard_id] = revision
     found = {}
-    for standard, spoken in by_standard.items():
+    for (standard, language), spoken in groups.items():
         clauses = {comment.wording.placement.clause_id for comment in spoken}
         now = clauses_now(clauses, newest[standard], language)
         for comment in spoken:

@@ -30,6 +30,7 @@ from consultations.threads.queries import (
     thread_page,
     threads_of_wordings,
 )
+from consultations.threads.queries.threads import every
 
 NEWEST = 3  # threads of a clause that the consultation page shows
 
@@ -46,6 +47,8 @@ class ClauseBlock:
     threads: list[Thread] = field(default_factory=list)
     is_on_table: bool = False
     is_chosen: bool = False
+    clause_html: SafeString | str = ""
+    thread_html: SafeString | str = ""
 
     @property
     def key(self) -> str:
@@ -54,7 +57,8 @@ class ClauseBlock:
 
     @property
     def has_more(self) -> bool:
-        return len(self.threads) >= NEWEST
+        """Whether more was said than stands on this page."""
+        return self.tally.total > len(every(self.threads))
 
 
 @dataclass
@@ -64,6 +68,11 @@ class ComponentBlock:
     dom_id: str
     is_management: bool
     clauses: list[ClauseBlock]
+
+    @property
+    def sum_id(self) -> str:
+        """Under which figure of the contents its comments are counted."""
+        return "management" if self.is_management else self.dom_id
 
     @property
     def total(self) -> int:

@@ -1,7 +1,6 @@
 """The record of a consultation, for people and for machines."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,6 +97,7 @@ def record_lines(log: Log, after: int) -> list[dict]:
     ]
 
 
-def write_lines(lines: list[dict]) -> Iterator[str]:
-    for line in lines:
-        yield json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+def write_lines(lines: list[dict]) -> str:
+    return "".join(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines
+    )

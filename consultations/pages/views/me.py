@@ -1,6 +1,5 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,7 +17,7 @@ def me(request):
     counts = my_counts(request.user)
     context = {
         "counts": counts,
-        "mine": my_comments(request.user, show, get_language(), after_of(request.GET.get("after"))),
+        "mine": my_comments(request.user, show, after_of(request.GET.get("after"))),
         "notices": inbox(request.user, after=after_of(request.GET.get("notices")), size=5),
         "tabs": [
             {

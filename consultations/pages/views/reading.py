@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.kernel.paging import after_of
+from consultations.moderation.rules import can_see_desk
+from consultations.pages.blocks import add_html
 from consultations.pages.queries.clauses import clause_page, comment_page, general_page, is_readable
 from consultations.pages.queries.reading import consultation_page
 from consultations.pages.script_words import page_words
@@ -34,6 +36,7 @@ def consultation(request, slug):
             "remaining": remaining(found, at),
             "steps": timetable(found, page.meetings, at),
         }
+        add_html(page, context)
         return render(request, "pages/consultation.html", context)
 
     return serve(request, fingerprint(found, at), build)
@@ -121,6 +124,7 @@ def _context(request: HttpRequest, found: Consultation, at, wording: int | None 
         "consultation": found,
         "takes_comments": takes_comments,
         "form": CommentForm(initial=initial) if may_write else None,
+        "may_see_desk": can_see_desk(request.user, found, at=at),
         "live_config": live_config(request, found),
         "page_words": page_words(),
         # The script puts the number of the session in.

@@ -38,14 +38,15 @@ def record_jsonl(request, slug):
     )
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    # Django gzips each piece of an asynchronous stream by itself; many readers stop at the first.
+    response["Content-Encoding"] = "identity"
     return response
 
 
 async def _stream(log, after):
     """Up to the head as it was when somebody asked; what comes meanwhile is the next answer's."""
     while lines := await sync_to_async(record_lines)(log, after):
-        for line in write_lines([line for line in lines if line["seq"] <= log.head_seq]):
-            yield line
+        yield write_lines([line for line in lines if line["seq"] <= log.head_seq])
         after = lines[-1]["seq"]
         if after >= log.head_seq:
             return

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Conflict, Denied, Invalid
+from consultations.kernel.prepared import PreparedInsert
 from consultations.ledger import actions as ledger
 from consultations.people.queries import actor_name, day_in
 from consultations.proceedings.actions import join
@@ -34,6 +35,8 @@ from consultations.threads.queries.posting import (
     situation,
 )
 from consultations.threads.rules import check_parent, check_wording
+
+_ADD_COMMENT = PreparedInsert(Comment)
 
 
 class TokenReused(Conflict):
@@ -220,7 +223,7 @@ def _publish(actor, comment: Comment, place: _Place, voice: tuple[int, int], at:
         at=at,
     )
     comment.seq = entry.seq
-    comment.save(force_insert=True)
+    _ADD_COMMENT.run(comment)
     if passage:
         Anchor.objects.create(comment=comment, wording_id=seen.pk, **vars(passage))
 

@@ -5,8 +5,18 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import (
+    BigAutoField,
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+)
 
+from consultations.kernel.prepared import Parameter, Prepared
 from consultations.proceedings.models import Consultation, ConsultationDraft
 from consultations.proceedings.queries import newest_draft
 from consultations.standards.models import Wording
@@ -53,19 +63,21 @@ class ParentRow(NamedTuple):
         return sum(above is not None for above in (self.parent_id, self.grandparent_id))
 
 
-def situation(
-    consultation: Consultation, user, token: UUID, *, participant_id: int | None = None
-) -> Situation:
-    """One statement. The voice is the user's own, or the one that they write down for."""
-    voice = Q(participants__pk=participant_id) if participant_id else Q(participants__user=user.pk)
+_ID = BigAutoField()
+
+
+def _situation(voice: Q) -> QuerySet:
     newest = Comment.objects.filter(consultation=OuterRef("pk")).order_by("-number")
-    repeated = Comment.objects.filter(participant=OuterRef("voice__pk"), token=token)
-    row = (
-        Consultation.objects.filter(pk=consultation.pk)
+    repeated = Comment.objects.filter(
+        participant=OuterRef("voice__pk"), token=Parameter("token", UUIDField())
+    )
+    active = get_user_model().objects.filter(pk=Parameter("user", _ID), is_active=True)
+    return (
+        Consultation.objects.filter(pk=Parameter("pk", _ID))
         .annotate(
             voice=FilteredRelation("participants", condition=voice),
             last_number=Subquery(newest.values("number")[:1]),
-            is_active=Exists(get_user_model().objects.filter(pk=user.pk, is_active=True)),
+            is_active=Exists(active),
             repeated=Subquery(repeated.values("pk")[:1]),
         )
         .values_list(
@@ -77,28 +89,44 @@ def situation(
             "voice__number",
             "repeated",
         )
-        .get()
     )
+
+
+def _seen_words() -> QuerySet:
+    draft = "placement__revision__consultation_draft__"
+    return Wording.objects.filter(pk=Parameter("pk", _ID)).values_list(
+        "pk",
+        "language",
+        "body",
+        "plain",
+        "placement_id",
+        "placement__label",
+        f"{draft}pk",
+        f"{draft}consultation_id",
+        f"{draft}replaced_by_id",
+    )
+
+
+_SITUATION = Prepared(lambda: _situation(Q(participants__user=Parameter("user", _ID))))
+_SITUATION_OF_VOICE = Prepared(lambda: _situation(Q(participants__pk=Parameter("voice", _ID))))
+_SEEN_WORDS = Prepared(_seen_words)
+
+
+def situation(
+    consultation: Consultation, user, token: UUID, *, participant_id: int | None = None
+) -> Situation:
+    """One statement. The voice is the user's own, or the one that they write down for."""
+    if participant_id:
+        row = _SITUATION_OF_VOICE.first(
+            pk=consultation.pk, user=user.pk, token=token, voice=participant_id
+        )
+    else:
+        row = _SITUATION.first(pk=consultation.pk, user=user.pk, token=token)
     return Situation(*row)
 
 
 def seen_words(wording_id: int) -> SeenWords | None:
-    draft = "placement__revision__consultation_draft__"
-    row = (
-        Wording.objects.filter(pk=wording_id)
-        .values_list(
-            "pk",
-            "language",
-            "body",
-            "plain",
-            "placement_id",
-            "placement__label",
-            f"{draft}pk",
-            f"{draft}consultation_id",
-            f"{draft}replaced_by_id",
-        )
-        .first()
-    )
+    row = _SEEN_WORDS.first(pk=wording_id)
     return SeenWords(*row) if row else None
 
 

@@ -6,8 +6,21 @@ import { startChoosing } from "./reading/choosing.js";
 import { startSelecting } from "./reading/selecting.js";
 import { startWriting } from "./reading/writing.js";
 
+/** The page for writing (compose.js) led here with a comment that is published: its draft is done. */
+function settleDraft() {
+  try {
+    const key = sessionStorage.getItem("rembuk:sent");
+    if (!key || !location.hash.startsWith("#m-")) return;
+    document.querySelector("main").dataset.draftDone = key;
+    sessionStorage.removeItem("rembuk:sent");
+  } catch {
+    // Forbidden in this browser: then there is no draft.
+  }
+}
+
+settleDraft();
+keepDrafts();
 startChoosing();
 startWriting();
-keepDrafts();
 startSelecting();
 startArrivals();

@@ -13,6 +13,12 @@ from tests.live.site import wall
 
 
 @csrf_exempt
+def open_wall(request, slug):
+    wall.open_wall(slug)
+    return JsonResponse({})
+
+
+@csrf_exempt
 def write(request, slug):
     texts = request.POST.getlist("text")
     repeat = int(request.POST.get("repeat", 1))
@@ -63,6 +69,7 @@ urlpatterns = [
     path("readyz", lambda request: JsonResponse({})),
     path("echo", echo),
     path("slow-down", slow_down),
+    path("walls/<slug:slug>/open", open_wall),
     path("walls/<slug:slug>/write", write),
     path("walls/<slug:slug>/hide", hide),
     path("walls/<slug:slug>/restore", restore),

@@ -27,6 +27,11 @@ function mark(key) {
     threadOf(key).dataset.chosen = "";
     clauseOf(key)?.setAttribute("aria-current", "true");
   }
+  const component = key && threadOf(key).dataset.component;
+  document.querySelectorAll("[data-toc]").forEach((link) => {
+    if (link.dataset.toc === component) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
   document.querySelectorAll("[data-open]").forEach((link) => {
     link.setAttribute("aria-expanded", String(link.dataset.open === key));
   });
@@ -93,8 +98,10 @@ export function startChoosing() {
     if (!location.hash && !isWide.matches) mark(null);
     else followAddress({ focus: true });
   });
-  if (!followAddress({ focus: false }) && isWide.matches) {
-    const first = document.querySelector("[data-thread-key][data-default]");
-    if (first) choose(first.dataset.threadKey);
+  if (followAddress({ focus: true })) {
+    if (isWide.matches) clauseOf(chosen)?.scrollIntoView({ block: "center" });
+    return;
   }
+  const first = document.querySelector("[data-thread-key][data-default]");
+  if (first && isWide.matches) choose(first.dataset.threadKey);
 }

@@ -56,21 +56,19 @@ function current(thread) {
   return [Number(source.dataset.total ?? 0), Number(source.dataset.unanswered ?? 0)];
 }
 
-function addTo(selector, by) {
-  const element = document.querySelector(selector);
-  if (!element) return;
-  const next = Number(element.dataset.value ?? 0) + by;
-  element.dataset.value = next;
-  element.textContent = figure(next);
+function addOne(name) {
+  for (const element of document.querySelectorAll(`[data-sum="${CSS.escape(name)}"]`)) {
+    element.dataset.value = Number(element.dataset.value) + 1;
+    element.textContent = figure(Number(element.dataset.value));
+  }
 }
 
 /** One comment more. */
 export function countOne(thread) {
   const [total, unanswered] = current(thread);
   set(thread, total + 1, unanswered + 1);
-  addTo("[data-sum=total]", 1);
-  const component = thread.dataset.component;
-  if (component) addTo(`[data-sum="${CSS.escape(component)}"]`, 1);
+  addOne("total");
+  if (thread.dataset.component) addOne(thread.dataset.component);
 }
 
 /** New figures of all wordings, as an answer brings them. */

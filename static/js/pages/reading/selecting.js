@@ -12,6 +12,17 @@ let quoted = null;
 
 const tool = () => document.querySelector("[data-tool]");
 
+const isLetter = (character) => /[\p{L}\p{N}]/u.test(character ?? "");
+
+/** The words that text[start:end] touches, whole and without space around them. */
+function wholeWords(text, start, end) {
+  while (start < end && !text[start].trim()) start += 1;
+  while (end > start && !text[end - 1].trim()) end -= 1;
+  while (start > 0 && isLetter(text[start]) && isLetter(text[start - 1])) start -= 1;
+  while (end < text.length && isLetter(text[end - 1]) && isLetter(text[end])) end += 1;
+  return [start, end];
+}
+
 /** The clause and the quote of what is selected, if it is words of one clause. */
 function selected() {
   const selection = getSelection();
@@ -23,18 +34,17 @@ function selected() {
   if (!words) return null;
   const clipped = range.cloneRange();
   if (!words.contains(range.endContainer)) clipped.setEnd(words, words.childNodes.length);
-  const exact = clipped.toString();
-  if (!exact.trim()) return null;
+  if (!clipped.toString().trim()) return null;
   const before = document.createRange();
   before.selectNodeContents(words);
   before.setEnd(clipped.startContainer, clipped.startOffset);
-  const offset = before.toString().length;
   const text = words.textContent;
-  const lead = exact.length - exact.trimStart().length;
+  const offset = before.toString().length;
+  const [first, last] = wholeWords(text, offset, offset + clipped.toString().length);
   const quote = {
-    exact: exact.trim(),
-    prefix: text.slice(0, offset + lead).slice(-CONTEXT),
-    suffix: text.slice(offset + lead + exact.trim().length).slice(0, CONTEXT),
+    exact: text.slice(first, last),
+    prefix: text.slice(Math.max(0, first - CONTEXT), first),
+    suffix: text.slice(last, last + CONTEXT),
   };
   return { clause: words.closest("[data-clause]"), quote, range: clipped };
 }

@@ -9,43 +9,47 @@ import { choose, chosenKey, onChoose, threadOf } from "./choosing.js";
 import { say } from "./words.js";
 
 const config = jsonData("live-config");
-const TOKENS = "rembuk:token:";
+const PLACES = "rembuk:place:"; // what a draft holds beside its fields: the quote, the token
 let form = null;
+let placed = ""; // the key of the draft that is in the form
 
 /** Whether the reader can write on this page; if not, links lead to the page for writing. */
 export const canWrite = () => form !== null;
 
 const field = (name) => form.elements.namedItem(name);
 
-function kept(name, value) {
+/** Remember (or with null forget) what belongs to the draft in the form. */
+function remember(values) {
+  const key = PLACES + form.dataset.draftKey;
   try {
-    if (value === undefined) return localStorage.getItem(name);
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
+    const known = JSON.parse(localStorage.getItem(key) ?? "{}");
+    if (values) localStorage.setItem(key, JSON.stringify({ ...known, ...values }));
+    else localStorage.removeItem(key);
+    return known;
   } catch {
-    return null; // forbidden in this browser: a repeat after a reload is then a second comment
+    return {}; // forbidden in this browser: a repeat after a reload is then a second comment
   }
-  return value;
 }
 
-const newToken = () => (field("token").value = crypto.randomUUID());
-
-function setQuote({ exact = "", prefix = "", suffix = "" } = {}) {
-  field("quote_exact").value = exact;
-  field("quote_prefix").value = prefix;
-  field("quote_suffix").value = suffix;
+function setQuote(quote = {}, from = "") {
+  field("quote_exact").value = quote.exact ?? "";
+  field("quote_prefix").value = quote.prefix ?? "";
+  field("quote_suffix").value = quote.suffix ?? "";
+  field("proposed_from").value = from;
+  const exact = quote.exact ?? "";
   form.querySelector("[data-quote]").textContent = exact && `“${exact}”`;
   form.querySelectorAll("[data-quote], [data-quote-drop]").forEach((part) => {
     part.hidden = !exact;
   });
 }
 
-/** Moves the form to a place (a thread's key, or a comment's number to reply to). */
+/** Moves the form into a thread, or under the comment that it replies to. */
 function moveTo(place, { wording, parent = "" }) {
-  const key = parent ? `reply-${parent}` : place.dataset.formPlace;
-  const draftKey = `comment:${config.slug}:${key}`;
-  if (form.dataset.draftKey === draftKey && place.contains(form)) return;
-  if (form.dataset.draftKey) saveDraft(form);
+  // The page for writing names its drafts so too: what was begun there goes on here.
+  const draftKey = `comment:${config.slug}:${wording}:${parent}`;
+  if (placed === draftKey) return;
+  if (placed) saveDraft(form);
+  placed = draftKey;
   clearErrors(form);
   tell("");
   form.reset();
@@ -53,13 +57,18 @@ function moveTo(place, { wording, parent = "" }) {
   form.dataset.draftKey = draftKey;
   field("wording").value = wording;
   field("parent").value = parent;
-  field("proposed_from").value = "";
-  setQuote();
   restoreDraft(form);
+  const known = remember({});
+  setQuote(known.quote, known.from);
   // A comment that may have arrived already is sent again with the token that it had.
-  field("token").value = kept(TOKENS + draftKey) ?? crypto.randomUUID();
+  field("token").value = known.token ?? crypto.randomUUID();
+  form.querySelector("[data-propose]").open = Boolean(field("proposed_text").value);
   form.querySelector("[data-reply-to]").hidden = !parent;
-  form.querySelector("[data-reply-number]").textContent = parent;
+  form.querySelector("[data-reply-number]").textContent = String(parent).padStart(4, "0");
+  // A reply is one box: whoever answers a person proposes nothing to the agency.
+  form.querySelectorAll("fieldset, [data-propose]").forEach((offer) => {
+    offer.hidden = Boolean(parent);
+  });
   document.querySelectorAll("[data-form-place] > [data-write]").forEach((link) => {
     link.hidden = link.parentElement === place;
   });
@@ -86,14 +95,12 @@ function replyTo(number) {
 export function writeOn(key, quote, { propose = false } = {}) {
   choose(key, { push: true });
   if (!writeTo(key, { focus: false })) return;
-  setQuote(quote);
-  if (propose) {
-    form.querySelector("[data-propose]").open = true;
-    if (!field("proposed_text").value) {
-      field("proposed_text").value = quote.exact;
-      field("proposed_from").value = "quote";
-    }
-  }
+  const isEmpty = propose && !field("proposed_text").value;
+  if (isEmpty) field("proposed_text").value = quote.exact;
+  if (propose) form.querySelector("[data-propose]").open = true;
+  const from = isEmpty ? "quote" : "";
+  setQuote(quote, from);
+  remember({ quote, from });
   field(propose ? "proposed_text" : "body").focus();
 }
 
@@ -102,6 +109,7 @@ function tell(text, { retry = false } = {}) {
   status.textContent = text;
   status.hidden = !text;
   form.querySelector("[data-retry]").hidden = !retry;
+  if (text) status.parentElement.scrollIntoView({ block: "nearest" });
 }
 
 async function fetchEvent(seq) {
@@ -111,12 +119,11 @@ async function fetchEvent(seq) {
 }
 
 async function accepted({ id, seq, state }) {
-  kept(TOKENS + form.dataset.draftKey, null);
+  remember(null);
   clearDraft(form);
   form.reset();
-  field("proposed_from").value = "";
   setQuote();
-  newToken();
+  field("token").value = crypto.randomUUID();
   if (state !== "published" || !seq) return tell(say("waits"));
   tell(say("sent"));
   const article = document.getElementById(`m-${id}`);
@@ -129,12 +136,13 @@ async function accepted({ id, seq, state }) {
 function refused(answer) {
   // Nothing is known of what had no answer, so its token stays with the text.
   if (answer.status === 0) {
-    kept(TOKENS + form.dataset.draftKey, field("token").value);
+    remember({ token: field("token").value });
     return tell(say("not_sent"), { retry: true });
   }
-  kept(TOKENS + form.dataset.draftKey, null);
+  // Refused is not stored: what is sent next is a comment of its own.
+  field("token").value = crypto.randomUUID();
+  remember({ token: undefined });
   const rest = showErrors(form, answer.data.errors);
-  if (answer.data.code !== "rate") field("token").value = answer.data.token ?? crypto.randomUUID();
   return tell(rest.join(" ") || (answer.data.errors ? "" : say("refused")));
 }
 
@@ -178,6 +186,10 @@ export function startWriting() {
     replyTo(link.dataset.reply);
   });
   delegate(document, "click", "[data-reply-cancel]", () => writeTo(chosenKey()));
-  delegate(document, "click", "[data-quote-drop]", () => setQuote());
+  delegate(document, "click", "[data-quote-drop]", () => {
+    setQuote();
+    remember({ quote: {}, from: "" });
+    field("body").focus();
+  });
 }
 

@@ -1,0 +1,43 @@
+"""The clauses of the consultation page as HTML, each with its thread."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from consultations.pages.queries.reading import ClauseBlock, ComponentBlock, ConsultationPage
+from consultations.pages.rendering import keep, threads_key
+
+
+def add_html(page: ConsultationPage, context: dict) -> None:
+    """Gives each clause `clause_html` and `thread_html`. Only what changed is rendered anew."""
+    if page.reading is None:
+        return
+    session = page.live_meeting.get_absolute_url() if page.live_meeting else ""
+    for component in page.reading.components:
+        for clause in component.clauses:
+            key = _key(clause, component, context, session)
+            parts = context | {"page": page, "clause": clause, "component": component}
+            clause.clause_html = _part("pages/_clause.html", key, parts)
+            clause.thread_html = _part("pages/_thread.html", key, parts)
+
+
+def _part(template: str, key: tuple, context: dict) -> SafeString:
+    return keep((template, *key), lambda: render_to_string(template, context))
+
+
+def _key(clause: ClauseBlock, component: ComponentBlock, context: dict, session: str) -> tuple:
+    return (
+        context["consultation"].slug,
+        context["takes_comments"],
+        component.sum_id,
+        clause.words.wording_id,
+        clause.words.digest,
+        clause.html,
+        clause.url,
+        clause.wording_ids,
+        clause.tally.total,
+        clause.tally.unanswered,
+        tuple(clause.tally.stances.items()),
+        clause.is_chosen,
+        session if clause.is_on_table else None,
+        threads_key(clause.threads),
+    )

@@ -1,0 +1,160 @@
+"""The connections over which pages are asked for: their time limits, and the limit on bodies."""
+
+import asyncio
+
+from daphne.http_protocol import HTTPFactory, WebRequest
+from twisted.web import http
+
+from forum.refusing import too_large
+
+# Each from its beginning to its end, however the bytes drip in.
+HEADER_SECONDS = 15
+BODY_SECONDS = 120  # a megabyte over a poor line
+KEEP_ALIVE_SECONDS = 75
+LINGER_SECONDS = 10
+STALL_SECONDS = 30  # in which the reader of a page takes nothing
+
+
+class Request(WebRequest):
+    error_template = "<!doctype html><title>%(title)s</title><h1>%(title)s</h1><p>%(body)s</p>"
+    received_bytes = 0
+
+    def handleContentChunk(self, data):
+        self.received_bytes += len(data)
+        if self.received_bytes > self.server.body_limit:
+            self.channel.refuse_body()
+        elif not self.channel.is_refused:
+            super().handleContentChunk(data)
+
+    def handle_exception(self, exception):
+        if self._response_started:  # what came so far must not look complete
+            self.channel.transport.abortConnection()
+        else:
+            super().handle_exception(exception)
+
+    def process(self):
+        result = super().process()
+        if self.transport is None:  # it has become a socket's
+            self.channel.hand_over()
+        return result
+
+
+class Channel(http.HTTPChannel):
+    """One connection over which pages are asked for, one after the other."""
+
+    is_refused = False
+    _resumed: asyncio.Event | None = None
+    _sent_before = 0
+
+    # --- time limits: Twisted's start anew with each byte, these don't ---------------------------
+
+    def dataReceived(self, data):
+        http.basic.LineReceiver.dataReceived(self, data)
+
+    def lineReceived(self, line):
+        if not self.requests:
+            self.setTimeout(HEADER_SECONDS)
+        super().lineReceived(line)
+
+    def requestDone(self, request):
+        super().requestDone(request)
+        if self.persistent and not self._handlingRequest:
+            self.setTimeout(HEADER_SECONDS if self.requests else KEEP_ALIVE_SECONDS)
+
+    def timeoutConnection(self):
+        if self.is_refused:
+            self.transport.abortConnection()
+        elif self._waitingForTransport and self.transport.bytes_sent != self._sent_before:
+            self._sent_before = self.transport.bytes_sent
+            self.setTimeout(KEEP_ALIVE_SECONDS)  # they still read the answer
+        else:
+            super().timeoutConnection()
+
+    # --- bodies ---------------------------------------------------------------------------------
+
+    def allHeadersReceived(self):
+        self.setTimeout(BODY_SECONDS)
+        if self.length and self.length > self.factory.server.body_limit:
+            self.refuse_body()
+        else:
+            super().allHeadersReceived()
+
+    def refuse_body(self):
+        """Answer at once and read on without keeping anything: a connection that is closed while
+        bytes arrive would take the answer along."""
+        if self.is_refused:
+            return
+        self.is_refused = True
+        headers = self.requests[-1].requestHeaders
+        limit = self.factory.server.body_limit
+        self.transport.write(too_large(limit, headers.getRawHeaders(b"accept", [b""])[0]))
+        self.transport.loseWriteConnection()
+        self.setTimeout(LINGER_SECONDS)
+
+    def rawDataReceived(self, data):
+        if not self.is_refused:
+            super().rawDataReceived(data)
+
+    def allContentReceived(self):
+        if not self.is_refused:
+            super().allContentReceived()
+
+    # --- how full the line is -------------------------------------------------------------------
+
+    def resumeProducing(self):
+        super().resumeProducing()
+        if self._resumed:
+            self._resumed.set()
+
+    async def drained(self):
+        """Returns when the reader has taken what was written; cuts off one who takes nothing."""
+        while self._waitingForTransport and self in self.factory.channels:
+            self._resumed, sent = asyncio.Event(), self.transport.bytes_sent
+            try:
+                await asyncio.wait_for(self._resumed.wait(), STALL_SECONDS)
+            except TimeoutError:
+                if self.transport.bytes_sent == sent:
+                    self.transport.abortConnection()
+                    return
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def checkPersistence(self, request, version):
+        if self.factory.server.is_stopping:
+            request.responseHeaders.setRawHeaders(b"Connection", [b"close"])
+            return False
+        return super().checkPersistence(request, version)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._handlingRequest
+
+    def end_soon(self):
+        self.persistent = False
+        if not self.requests:
+            self.loseConnection()
+
+    def hand_over(self):
+        self.factory.channels.discard(self)
+        self.requests.clear()
+
+    def connectionLost(self, reason):
+        self.factory.channels.discard(self)
+        super().connectionLost(reason)
+        if self._resumed:
+            self._resumed.set()
+
+
+class ChannelFactory(HTTPFactory):
+    protocol = Channel
+
+    def __init__(self, server):
+        super().__init__(server)
+        self.timeOut = HEADER_SECONDS
+        self.channels: set[Channel] = set()
+
+    def buildProtocol(self, addr):
+        channel = super().buildProtocol(addr)
+        channel.requestFactory = Request
+        self.channels.add(channel)
+        return channel

@@ -1,0 +1,44 @@
+import asyncio
+
+import pytest
+
+from consultations.ledger import actions
+from forum import upkeep
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    monkeypatch.setattr(upkeep, "FIRST_SECONDS", 0)
+    monkeypatch.setattr(upkeep, "EVERY_SECONDS", 0.01)
+
+
+async def run_until(condition):
+    running = asyncio.ensure_future(upkeep.keep_up())
+    while not condition():
+        await asyncio.sleep(0.005)
+        assert not running.done()
+    running.cancel()
+
+
+async def test_checkpoints_are_taken_again_and_again(quick, monkeypatch):
+    taken = []
+    monkeypatch.setattr(actions, "take_checkpoints", lambda *, at: taken.append(at))
+
+    await run_until(lambda: len(taken) == 3)
+
+    assert taken == sorted(taken)
+    assert taken[0].utcoffset() is not None
+
+
+async def test_failure_is_logged_and_does_not_end_it(quick, monkeypatch, caplog):
+    tried = []
+
+    def fail(*, at):
+        tried.append(at)
+        raise OSError("the database has gone")
+
+    monkeypatch.setattr(actions, "take_checkpoints", fail)
+
+    await run_until(lambda: len(tried) == 2)
+
+    assert "checkpoints could not be taken" in caplog.text
