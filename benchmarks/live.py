@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from benchmarks.addresses import PAGE
 from benchmarks.figures import Figure, percentile
+from benchmarks.plan import Plan
 from benchmarks.posting import Connection, Posted, on_schedule
 from benchmarks.stage import Scene, Stage
 from benchmarks.viewers import Crowd
@@ -76,11 +77,17 @@ async def _burst(scene: Scene) -> list[Figure]:
     )
     taken, notes = await _delivered(crowd, posted)
     gc.enable()
+    crowd.leave()
+    desk.close()
+    return _burst_figures(plan, posted, taken, notes)
+
+
+def _burst_figures(
+    plan: Plan, posted: list[Posted], taken: list[float], notes: list[str]
+) -> list[Figure]:
     ended = max(post.due_at + post.took for post in posted)
     began = min(post.due_at for post in posted)
     accepted = [post for post in posted if post.is_accepted]
-    crowd.leave()
-    desk.close()
     name = f"{plan.burst_rate:.0f} comments/s for {plan.burst_seconds:.0f} s"
     return [
         Figure(
@@ -139,25 +146,29 @@ async def _steady(scene: Scene) -> list[Figure]:
     crowd.leave()
     busy_desk.close()
     reader.close()
-    figures = []
-    for name, idle, busy in (
-        ("page", idle_pages, pages),
-        ("post", idle_posts, [post.took for post in posted]),
-    ):
-        idle_p99 = percentile(idle, 0.99) * 1000
-        figures += [
-            Figure(
-                f"{name} at {plan.steady_rate:.0f} posts/s with {plan.viewers:,} viewers, p99",
-                percentile(busy, 0.99) * 1000,
-                "ms",
-                2 * idle_p99 + 20,
-                note="; ".join(notes),
-            ),
-            Figure("  the same server idle, p99", idle_p99, "ms"),
-            Figure("  medians, busy", percentile(busy, 0.5) * 1000, "ms"),
-            Figure("  medians, idle", percentile(idle, 0.5) * 1000, "ms"),
-        ]
-    return figures
+    busy_posts = [post.took for post in posted]
+    return [
+        *_beside_idle("page", plan, idle_pages, pages, notes),
+        *_beside_idle("post", plan, idle_posts, busy_posts, notes),
+    ]
+
+
+def _beside_idle(
+    name: str, plan: Plan, idle: list[float], busy: list[float], notes: list[str]
+) -> list[Figure]:
+    idle_p99 = percentile(idle, 0.99) * 1000
+    return [
+        Figure(
+            f"{name} at {plan.steady_rate:.0f} posts/s with {plan.viewers:,} viewers, p99",
+            percentile(busy, 0.99) * 1000,
+            "ms",
+            2 * idle_p99 + 20,
+            note="; ".join(notes),
+        ),
+        Figure("  the same server idle, p99", idle_p99, "ms"),
+        Figure("  medians, busy", percentile(busy, 0.5) * 1000, "ms"),
+        Figure("  medians, idle", percentile(idle, 0.5) * 1000, "ms"),
+    ]
 
 
 async def _read(reader: Connection, count: int) -> list[float]:

@@ -1,4 +1,4 @@
-"""One explicit line per model: Django sees what stands here, and nobody inside the app imports it."""
+"""One explicit line per model: Django sees what stands here; nobody inside the app imports it."""
 
 from consultations.ledger.models import Checkpoint as Checkpoint
 from consultations.ledger.models import ContentSalt as ContentSalt

@@ -218,6 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # one for each viewer
     gc.freeze()  # what is loaded stays; the collector need not look at it again and again
+    gc.set_threshold(50_000, 20, 20)  # a request makes thousands of objects and drops them
     server = Server(
         application,
         bind=options.bind,

@@ -24,8 +24,12 @@ TODAY = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # 10.00 WIB
 _numbers = count(1)
 
 WORDS = {
-    "requirements": "Menunjukkan Kartu Keluarga asli atau Kartu Keluarga digital. Fotokopi tidak diminta.",
-    "time": "KTP-el diselesaikan paling lama 3 (tiga) hari kerja sejak perekaman dinyatakan tunggal.",
+    "requirements": (
+        "Menunjukkan Kartu Keluarga asli atau Kartu Keluarga digital. Fotokopi tidak diminta."
+    ),
+    "time": (
+        "KTP-el diselesaikan paling lama 3 (tiga) hari kerja sejak perekaman dinyatakan tunggal."
+    ),
     "fee": "Tidak dipungut biaya, termasuk untuk penggantian karena hilang atau rusak.",
 }
 

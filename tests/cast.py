@@ -1,5 +1,5 @@
-"""The fixed cast: who acts in the tests. Staff belong to the agency `agency`; `stranger` is staff of
-another one."""
+"""The fixed cast: who acts in the tests. Staff belong to the agency `agency`; `stranger` is staff
+of another one."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -82,7 +82,7 @@ def as_user(client):
     """A test client that is signed in as somebody: as_user(citizen).get(…)."""
 
     def signed_in(user):
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="consultations.people.sessions.AuthenticationBackend")
         return client
 
     return signed_in

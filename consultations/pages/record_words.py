@@ -177,7 +177,7 @@ def _reverted(slug: str, data: dict) -> Sentence:
     return Sentence(text, _outcome_url(slug, data))
 
 
-@_writes("log.epoch_started")
+@_writes("log.restored")
 def _epoch(slug: str, data: dict) -> Sentence:
     return Sentence(_("The record was restored from a backup and goes on from here."))
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.kernel.forms import TextField
+from consultations.kernel.forms import SharedFields, TextField
 from consultations.threads.contributions import BODY_LIMIT, CONTEXT_LIMIT, WORDS_LIMIT
 from consultations.threads.enums import Stance
 
@@ -83,3 +83,6 @@ class CommentForm(forms.Form):
             "proposed_text": data["proposed_text"],
             "token": data["token"],
         }
+
+
+CommentForm.base_fields = SharedFields(CommentForm.base_fields)

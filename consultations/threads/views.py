@@ -25,7 +25,7 @@ from consultations.proceedings.queries import current_drafts, get_consultation
 from consultations.proceedings.rules import check_takes_comments, takes_comments
 from consultations.threads import keeping
 from consultations.threads.actions import PostedComment, TokenReused, post_comment
-from consultations.threads.contributions import same_space
+from consultations.threads.contributions import contribution, same_space
 from consultations.threads.forms import CommentForm
 from consultations.threads.models import Comment
 from consultations.threads.moving import QUOTE, moved, without_words
@@ -111,6 +111,8 @@ def _post(request, consultation: Consultation, form: CommentForm) -> PostedComme
 def _keep_and_sign_in(request, consultation: Consultation, form: CommentForm) -> HttpResponse:
     """What can be told to be wrong is told now, not after signing in."""
     sent = check(form)
+    said = to_post(form.contribution(), sent["proposed_from"])
+    contribution(**{name: said[name] for name in ("stance", "body", "proposed_text", "quote")})
     check_takes_comments(consultation, occurred_at=timezone.now())
     keeping.keep(request.session, consultation.slug, sent)
     place = {name: sent[name] for name in ("wording", "parent") if sent[name]}

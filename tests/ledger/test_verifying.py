@@ -1,12 +1,8 @@
 """Tampering with the rows directly in the database: each kind is found, at its entry."""
 
-import json
-from datetime import UTC, datetime, timedelta
-from io import StringIO
+from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,55 +14,9 @@ from consultations.ledger.enums import Side
 from consultations.ledger.heads import sign_head
 from consultations.ledger.models import Checkpoint, ContentSalt, Entry, Log
 from consultations.ledger.queries import document_of
-from consultations.ledger.registries import contents, witnesses
+from consultations.ledger.registries import witnesses
 from consultations.ledger.verifying import verify
-
-AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-TEXTS = {1: "Setuju.", 2: "Tiga hari terlalu lama.", 3: "Loket tutup jam 12.", 4: "Baik."}
-
-
-@pytest.fixture
-def texts(monkeypatch):
-    """The rows that the digests are of: {seq: text}, and who claims to have been published."""
-    rows = dict(TEXTS)
-
-    def current(log, entries):
-        return {entry.seq: {"body": rows[entry.seq]} for entry in entries if entry.seq in rows}
-
-    monkeypatch.setattr(contents, "_entries", {"comment.posted": current})
-    monkeypatch.setattr(witnesses, "_entries", {})
-    return rows
-
-
-@pytest.fixture
-def log(db, texts) -> Log:
-    """Four comments, a hiding and its staff log, a checkpoint after the third."""
-    log = ledger.open_log(kind="test", key="ktp", at=AT)
-    staff = ledger.open_log(kind="test", key="ktp", side=Side.STAFF, twin=log, at=AT)
-    for number, text in TEXTS.items():
-        add(log, f"comment:{number}", contents={"body": text}, data={"number": number})
-    add(log, "comment:2", type="comment.hidden", data={"number": 2})
-    add(staff, "comment:2", type="hiding.decided")
-    return log
-
-
-def add(log: Log, subject: str, type="comment.posted", **options) -> Entry:
-    with transaction.atomic():
-        ledger.lock(log)
-        return ledger.append(log, type, actor="participant:1", subject=subject, at=AT, **options)
-
-
-def rows(log: Log):
-    return Entry.objects.filter(log=log)
-
-
-def findings(log: Log, heads=()) -> list[tuple[int, str]]:
-    log.refresh_from_db()
-    return [(finding.seq, finding.kind) for finding in verify(log, heads=heads)]
-
-
-def row(log: Log, seq: int) -> Entry:
-    return rows(log).get(seq=seq)
+from tests.ledger.logs import AT, add, change_body, cut_two, findings, row, rows
 
 
 def test_an_untouched_log_is_whole(log):
@@ -81,11 +31,6 @@ def test_an_empty_log_is_whole(db):
 
 
 # --- one row ------------------------------------------------------------------------------------
-
-
-def change_body(log):
-    entry = row(log, 3)
-    rows(log).filter(seq=3).update(body=entry.body.replace("participant:1", "participant:9"))
 
 
 def change_body_and_its_hash(log):
@@ -193,17 +138,6 @@ def test_the_last_row_removed_is_known_from_the_head(log):
     row(log, 5).delete()
 
     assert findings(log) == [(5, "cut")]
-
-
-def cut_two(log):
-    """Removes the last two entries and the staff's notes after them, and lowers both heads."""
-    rows(log).filter(seq__gt=3).delete()
-    Entry.objects.filter(log__twin=log).delete()
-    staff = Log.objects.get(twin=log)
-    genesis = canonical.genesis(staff, epoch=1)
-    Log.objects.filter(pk=staff.pk).update(head_seq=0, head_hash=genesis)
-    last = row(log, 3)
-    Log.objects.filter(pk=log.pk).update(head_seq=3, head_hash=last.hash)
 
 
 def test_a_cut_end_is_known_from_a_checkpoint(log):
@@ -394,100 +328,6 @@ def test_the_staff_log_is_verified_too(log):
     rows(staff).update(type="hiding.undone")
 
     assert findings(staff) == [(1, "columns")]
-
-
-# --- the command --------------------------------------------------------------------------------
-
-
-def run(*arguments) -> tuple[int, str]:
-    output = StringIO()
-    try:
-        call_command("verify_record", *arguments, stdout=output)
-    except SystemExit as ended:
-        return ended.code, output.getvalue()
-    return 0, output.getvalue()
-
-
-def test_the_command_says_that_nothing_is_wrong(log):
-    assert run() == (0, "Verified 2 logs with 6 entries: nothing is wrong.\n")
-
-
-def test_the_command_names_the_entry_and_ends_with_1(log):
-    change_body(log)
-
-    status, output = run("--log", "test:ktp")
-
-    assert status == 1
-    assert "test:ktp:public entry 3: its body was changed after it was written" in output
-
-
-def test_the_command_answers_programs(log):
-    row(log, 5).delete()
-
-    status, output = run("--json")
-
-    assert status == 1
-    assert json.loads(output)["findings"] == [
-        {
-            "log": "test:ktp:public",
-            "seq": 5,
-            "kind": "cut",
-            "message": "is missing (known from the head of the log)",
-        }
-    ]
-
-
-def test_the_command_takes_heads_kept_outside(log, tmp_path, client):
-    ledger.checkpoint(log, at=AT)
-    kept = tmp_path / "checkpoints.json"
-    kept.write_bytes(client.get("/checkpoints.json").content)
-    Checkpoint.objects.all().delete()
-    cut_two(log)
-
-    assert run() == (0, "Verified 2 logs with 3 entries: nothing is wrong.\n")
-    status, output = run("--head", str(kept))
-    assert status == 1
-    assert "entry 4: is missing, and all others up to entry 5" in output
-
-
-def test_the_command_finds_that_a_whole_log_is_gone(log, tmp_path):
-    kept = tmp_path / "head.json"
-    kept.write_text(json.dumps(sign_head(log) | {"log": "test:gone:public"}))
-
-    status, output = run("--head", str(kept))
-
-    assert status == 1
-    assert "test:gone:public entry 5: a head of this log was kept outside" in output
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"log": 1}', '{"heads": [1]}'])
-def test_a_file_that_holds_no_head_cannot_be_checked(log, tmp_path, text):
-    file = tmp_path / "head.json"
-    file.write_text(text)
-
-    with pytest.raises(CommandError) as refused:
-        run("--head", str(file))
-
-    assert refused.value.returncode == 2
-
-
-def test_an_unknown_log_cannot_be_checked(log):
-    with pytest.raises(CommandError) as refused:
-        run("--log", "test:none")
-
-    assert refused.value.returncode == 2
-
-
-def test_a_staff_logs_checkpoints_are_not_published(log, client):
-    ledger.checkpoint(log, at=AT)
-    ledger.checkpoint(Log.objects.get(side=Side.STAFF), at=AT)
-
-    answer = client.get("/checkpoints.json").json()
-
-    assert [head["log"] for head in answer["heads"]] == ["test:ktp:public"]
-    head = answer["heads"][0]
-    statement = canonical.head_statement(head["log"], epoch=1, seq=5, hash=head["hash"])
-    assert signing.is_signed(statement, head["signature"], by=answer["public_key"])
 
 
 # --- any chain ----------------------------------------------------------------------------------

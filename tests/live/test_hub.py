@@ -101,6 +101,7 @@ async def hub(monkeypatch):
     monkeypatch.setattr(hub_module, "POLL_SECONDS", 60)
     monkeypatch.setattr(hub_module, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(hub_module, "WINDOW_SECONDS", 0.01)
+    monkeypatch.setattr(hub_module, "MOST_WINDOW_SECONDS", 0.02)
     monkeypatch.setattr(hub_module, "Subscriber", FakeSubscriber)
     made = Hub()
     made.reader = FakeReader()
@@ -175,6 +176,9 @@ async def test_whoever_stays_full_for_long_begins_anew(hub):
     slow = await enter(hub)
     slow.wire.fill()
     await happen(hub, 600)
+    async with asyncio.timeout(5):
+        while hub.rooms[LOG].tail.seq < 600:
+            await asyncio.sleep(0.01)
     slow.wire.empty()
     await settle()
 

@@ -80,15 +80,15 @@ def test_an_agreed_item_is_done_when_the_next_comes(meeting, note_taker):
 @pytest.mark.parametrize("result", [AgreementResult.WITH_NOTES, AgreementResult.NOT_AGREED])
 def test_notes_and_disagreement_need_a_sentence(meeting, moderator, result):
     with pytest.raises(Invalid) as refusal:
-        actions.record_agreement(
-            actor=moderator, item=meeting.items.first(), result=result, at=AT
-        )
+        actions.record_agreement(actor=moderator, item=meeting.items.first(), result=result, at=AT)
 
     assert list(refusal.value.errors) == ["sentence"]
     assert not Agreement.objects.exists()
 
 
-def test_recording_again_corrects_the_agreement_and_the_record_shows_both_results(meeting, moderator):
+def test_recording_again_corrects_the_agreement_and_the_record_shows_both_results(
+    meeting, moderator
+):
     item = meeting.items.first()
     for result, sentence in (("agreed", ""), ("with_notes", "Meterai dihapus.")):
         actions.record_agreement(

@@ -1,4 +1,3 @@
-
 import pytest
 
 from consultations.meetings import actions

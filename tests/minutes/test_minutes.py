@@ -24,7 +24,9 @@ def meeting(consultation, moderator, signatory):
     hidden = build.a_comment(consultation, body="Tidak pantas.", at=AT)
     moderation.hide(actor=moderator, comment=hidden, rule="insult", note="menghina", at=AT)
     for item, result, sentence in zip(
-        meeting.items.all()[:2], ("agreed", "with_notes"), ("", "Dihitung sejak tanda terima."),
+        meeting.items.all()[:2],
+        ("agreed", "with_notes"),
+        ("", "Dihitung sejak tanda terima."),
         strict=True,
     ):
         item.meeting = meeting
@@ -38,7 +40,11 @@ def meeting(consultation, moderator, signatory):
 @pytest.mark.parametrize(
     ("language", "day", "parts"),
     [
-        ("id", date(2026, 11, 24), ("Selasa", "dua puluh empat", "November", "dua ribu dua puluh enam")),
+        (
+            "id",
+            date(2026, 11, 24),
+            ("Selasa", "dua puluh empat", "November", "dua ribu dua puluh enam"),
+        ),
         ("en", date(2026, 11, 24), ("Tuesday", "twenty-four", "November", "twenty twenty-six")),
     ],
 )

@@ -1,12 +1,9 @@
 """Two officers at once: they take turns, and the second finds out before anything is half done."""
 
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
-from consultations.kernel.errors import Refused
 from consultations.ledger.verifying import verify
 from consultations.moderation import actions as moderation
 from consultations.outcomes.models import Outcome, OutcomeAnswer
@@ -14,30 +11,9 @@ from consultations.proceedings.models import Consultation
 from consultations.standards.models import Revision
 from tests import build
 from tests.outcomes.recording import new_words, outcome_entries, record
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Runs all at the same time, each with its own connection; how each of them ended."""
-    barrier, ends = Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            barrier.wait(timeout=20)
-            act()
-            ends.append("done")
-        except Refused as refusal:
-            ends.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(ends)
 
 
 def fresh(consultation):

@@ -1,39 +1,14 @@
 """Two people at once: they take turns, and the second finds out."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
-from consultations.kernel.errors import Refused
 from consultations.standards import actions
 from consultations.standards.models import Revision
 from tests import build
 from tests.build import TODAY
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts) -> list[str]:
-    """Runs all at the same time, each with its own connection; how each of them ended."""
-    barrier, ends = Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            barrier.wait(timeout=20)
-            act()
-            ends.append("done")
-        except Refused as refusal:
-            ends.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(ends)
 
 
 @pytest.fixture

@@ -240,7 +240,7 @@ def test_a_suspended_person_is_not_signed_in(send, citizen, operator, fields, no
 def test_without_csrf(consultation, citizen, fields, today, signed_in, nothing_left):
     client = Client(enforce_csrf_checks=True)
     if signed_in:
-        client.force_login(citizen, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(citizen, backend="consultations.people.sessions.AuthenticationBackend")
 
     response = client.post(
         f"/en/consultations/{consultation.slug}/comments/",

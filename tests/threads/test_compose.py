@@ -131,7 +131,7 @@ class TestWriteFirst:
         assert response.headers["Location"] == f"/en/accounts/login/?next={place}"
         assert not Comment.objects.exists()
 
-        client.force_login(citizen, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(citizen, backend="consultations.people.sessions.AuthenticationBackend")
         page = client.get(compose(wording=wording.pk)).content.decode()
         assert typed(page, "body") == "Bagaimana kalau blangko habis?"
         assert '<input type="radio" name="quote_exact" value="hari kerja" checked>' in page
@@ -141,7 +141,7 @@ class TestWriteFirst:
         self, client, compose, post_url, wording, citizen, today
     ):
         self.write(client, compose, post_url, wording)
-        client.force_login(citizen, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(citizen, backend="consultations.people.sessions.AuthenticationBackend")
         page = client.get(compose(wording=wording.pk)).content.decode()
 
         response = client.post(
@@ -164,12 +164,22 @@ class TestWriteFirst:
         )
         assert typed(client.get(compose(wording=wording.pk)).content.decode(), "body") == ""
 
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"body": ""},
+            {"body": "", "proposed_text": build.WORDS["time"]},  # as it was filled in
+            {"quote_exact": "tujuh hari", "proposed_text": "lima hari"},
+            {"stance": "furious"},
+        ],
+    )
     def test_what_is_wrong_is_told_before_signing_in(
-        self, client, compose, post_url, wording, today
+        self, client, compose, post_url, wording, today, wrong
     ):
-        response = self.write(client, compose, post_url, wording, body="")
+        response = self.write(client, compose, post_url, wording, **wrong)
 
         assert response.status_code == 422
+        assert 'role="alert"' in response.content.decode()
 
     def test_too_late_is_told_before_signing_in(
         self, client, compose, post_url, consultation, wording, today, drafter

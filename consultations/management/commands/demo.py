@@ -35,9 +35,7 @@ class Command(BaseCommand):
         for path in sorted((SAMPLES / "standards").glob("*.json")):
             call_command("import_standard", str(path), verbosity=0)
         agency = Agency.objects.get(services__slug=SLUG)
-        revision = Revision.objects.get(
-            standard__service__slug=SLUG, state=RevisionState.CONSULTED
-        )
+        revision = Revision.objects.get(standard__service__slug=SLUG, state=RevisionState.CONSULTED)
         story = Story(
             SAMPLES / "demo",
             load_people(SAMPLES / "demo", agency, at=now),

@@ -64,15 +64,7 @@ class Story:
             consultation=self.consultation,
             revision=self.revision,
             summary=LocalizedText(content["summary"]),
-            questions=[
-                proceedings.Question(
-                    text=LocalizedText(question["text"]),
-                    clauses=[
-                        self.wordings[label].placement.clause for label in question["clauses"]
-                    ],
-                )
-                for question in content["questions"]
-            ],
+            questions=[self._question(given) for given in content["questions"]],
             at=opens_at - timedelta(days=1),
         )
         proceedings.open_consultation(
@@ -82,6 +74,10 @@ class Story:
         )
         self._introduce()
         return self.consultation
+
+    def _question(self, given: dict) -> proceedings.Question:
+        clauses = [self.wordings[label].placement.clause for label in given["clauses"]]
+        return proceedings.Question(text=LocalizedText(given["text"]), clauses=clauses)
 
     def _introduce(self) -> None:
         """Some say who they are when they join."""
@@ -99,7 +95,9 @@ class Story:
 
     def tell_before_session(self) -> None:
         """Comments and replies of the weeks before, in the order of time."""
-        spoken = [(row["days"], place, row) for place, row in enumerate(self.content["comments"], 1)]
+        spoken = [
+            (row["days"], place, row) for place, row in enumerate(self.content["comments"], 1)
+        ]
         spoken += [
             (row["days"] - 0.5, f"reply {place}", row)
             for place, row in enumerate(self.content["replies"], 1)

@@ -19,19 +19,16 @@ from consultations.outcomes.models import Outcome
 from consultations.outcomes.queries.answers import get_outcome
 from consultations.outcomes.queries.editing import (
     Proposal,
+    Selection,
     opened_words,
     posted_words,
     proposals,
-    selected_comments,
+    select_comments,
 )
 from consultations.outcomes.queries.words import ClauseWords
 from consultations.outcomes.rules import AnsweredMeanwhile, check_current, check_record
-from consultations.outcomes.selection import write_numbers
 from consultations.proceedings.models import Consultation
 from consultations.standards.diffing import Merge, merge_three_ways
-from consultations.threads.models import Comment
-
-CHIPS = 30
 
 
 @dataclass(frozen=True)
@@ -62,13 +59,13 @@ class Pane:
     """The form with all that is shown around it."""
 
     form: OutcomeForm
-    comments: list[Comment]
+    selection: Selection
     clashes: dict[str, Clash] = field(default_factory=dict)
     outcome: Outcome | None = None  # the version that is revised
 
     @property
     def boxes(self) -> list[WordsBox]:
-        offered = proposals(self.comments, self.form.words)
+        offered = proposals(self.selection.proposing, self.form.words)
         boxes = []
         for words in self.form.words:
             clash = self.clashes.get(words.field)
@@ -82,9 +79,9 @@ class Pane:
         return {
             "form": self.form,
             "boxes": self.boxes,
-            "answering": self.comments[:CHIPS],
-            "answering_count": len(self.comments),
-            "answering_more": max(0, len(self.comments) - CHIPS),
+            "answering": self.selection.shown,
+            "answering_count": len(self.selection),
+            "answering_more": len(self.selection) - len(self.selection.shown),
             "outcome": self.outcome,
         }
 
@@ -92,13 +89,13 @@ class Pane:
 def new_pane(request, consultation: Consultation, numbers: list[int]) -> Pane:
     """An empty form for these comments. The address may open more clauses (`words`), and name a
     comment whose proposal is taken over (`take`)."""
-    comments = selected_comments(consultation, numbers)
-    words = opened_words(consultation, comments, fields=request.GET.getlist("words"))
-    initial = {"comments": write_numbers([comment.number for comment in comments])}
-    for offered in proposals(comments, words):
+    selection = select_comments(consultation, numbers)
+    words = opened_words(consultation, selection.clauses, fields=request.GET.getlist("words"))
+    initial = {"comments": selection.text}
+    for offered in proposals(selection.proposing, words):
         if str(offered.comment.number) == request.GET.get("take"):
             initial[offered.words.field] = offered.text
-    return Pane(OutcomeForm(initial=initial, words=words), comments)
+    return Pane(OutcomeForm(initial=initial, words=words), selection)
 
 
 @never_cache
@@ -118,16 +115,15 @@ def revise(request, slug, number):
     if request.method == "POST":
         return _submit(request, consultation, outcome, at)
     answers = outcome.answers.filter(is_current=True)
-    comments = selected_comments(
-        consultation, list(answers.values_list("comment__number", flat=True))
-    )
+    numbers = list(answers.values_list("comment__number", flat=True))
+    selection = select_comments(consultation, numbers)
     initial = {
-        "comments": write_numbers([comment.number for comment in comments]),
+        "comments": selection.text,
         "disposition": outcome.disposition,
         "reason": outcome.reason,
     }
-    words = opened_words(consultation, comments, fields=request.GET.getlist("words"))
-    pane = Pane(OutcomeForm(initial=initial, words=words), comments, outcome=outcome)
+    words = opened_words(consultation, selection.clauses, fields=request.GET.getlist("words"))
+    pane = Pane(OutcomeForm(initial=initial, words=words), selection, outcome=outcome)
     return _page(request, consultation, pane)
 
 
@@ -166,8 +162,8 @@ def _submit(request, consultation: Consultation, outcome: Outcome | None, at):
     words, unknown = posted_words(consultation, request.POST)
     form = OutcomeForm(request.POST, words=words)
     valid = form.is_valid()
-    comments = selected_comments(consultation, form.cleaned_data.get("comments", []))
-    pane = Pane(form, comments, outcome=outcome)
+    selection = select_comments(consultation, form.cleaned_data.get("comments", []))
+    pane = Pane(form, selection, outcome=outcome)
     if "preview" in request.POST:
         return _page(request, consultation, pane)
     if unknown and not wants_json(request):
@@ -182,8 +178,9 @@ def _submit(request, consultation: Consultation, outcome: Outcome | None, at):
         if wants_json(request):
             raise
         return _refused(request, consultation, pane, refusal)
-    messages.success(request, _recorded(recorded, len(comments)))
-    done = write_numbers([comment.number for comment in comments])
+    messages.success(request, _recorded(recorded, len(selection)))
+    # A long selection would make a long address; its draft is forgotten after its time instead.
+    done = selection.text if len(selection.text) < 500 else ""
     return back_to_desk(consultation, request.POST.get("back", ""), recorded=done)
 
 
@@ -193,11 +190,11 @@ def _act(request, consultation: Consultation, pane: Pane, unknown: list[str], at
     if not pane.form.is_valid():
         raise Invalid.of_form(pane.form)
     given = pane.form.cleaned_data
-    if len(pane.comments) < len(given["comments"]):
+    if len(pane.selection) < len(given["comments"]):
         raise Invalid(_("Some of these comments are not of this consultation."), field="comments")
     decided = {
         "actor": request.user,
-        "comments": pane.comments,
+        "comments": pane.selection.comments,
         "disposition": given["disposition"],
         "reason": given["reason"],
         "changes": pane.form.changes(),
@@ -212,9 +209,8 @@ def _refused(request, consultation: Consultation, pane: Pane, refusal):
     """The form again, with what was typed: without the comments that somebody else has answered,
     or with the words of both, merged where they do not meet."""
     if isinstance(refusal, AnsweredMeanwhile):
-        pane.comments = [c for c in pane.comments if c.number not in refusal.numbers]
-        left = write_numbers([comment.number for comment in pane.comments])
-        pane.form = _bound_anew(pane.form, {"comments": left})
+        pane.selection = pane.selection.without(refusal.numbers)
+        pane.form = _bound_anew(pane.form, {"comments": pane.selection.text})
     elif isinstance(refusal, WordsClash):
         pane.clashes = {clash.words.field: clash for clash in refusal.clashes}
         changed = {}

@@ -1,16 +1,18 @@
 """What stands beside the form of an outcome: the comments it answers, their proposals, previews."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultations.outcomes.queries.progress import ANSWERABLE
 from consultations.outcomes.queries.words import ClauseWords, present_words
+from consultations.outcomes.selection import write_numbers
 from consultations.proceedings.models import Consultation
 from consultations.standards.diffing import merge_three_ways
 from consultations.threads.models import Comment
 
 # More clauses than this are not opened by themselves; each can still be opened by its link.
 MOST_OPENED = 6
+MOST_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -22,25 +24,56 @@ class Proposal:
     text: str
 
 
-def selected_comments(consultation: Consultation, numbers: Collection[int]) -> list[Comment]:
-    """In the order of their numbers. What is not found is left out; the action names it."""
-    found = consultation.comments.filter(number__in=numbers).select_related(
-        "participant", "wording__placement", "anchor"
+@dataclass(frozen=True)
+class Selection:
+    """The comments that one outcome is to answer. What is not found is left out of `comments`;
+    the form names it."""
+
+    comments: list[Comment]  # all, in the order of their numbers, with nothing but these
+    shown: list[Comment]  # the first few, with their authors
+    proposing: list[Comment]  # those that propose other words, with what they stand on
+    clauses: set[int]  # that they are about
+
+    def __len__(self) -> int:
+        return len(self.comments)
+
+    @property
+    def text(self) -> str:
+        """As a form carries it."""
+        return write_numbers([comment.number for comment in self.comments])
+
+    def without(self, numbers: Collection[int]) -> "Selection":
+        return replace(
+            self,
+            comments=[comment for comment in self.comments if comment.number not in numbers],
+            shown=[comment for comment in self.shown if comment.number not in numbers],
+        )
+
+
+def select_comments(consultation: Consultation, numbers: Collection[int]) -> Selection:
+    """Four queries, and next to nothing for each comment: there may be thousands."""
+    found = consultation.comments.filter(number__in=numbers).order_by("number")
+    proposing = found.exclude(proposed_text="").filter(wording__isnull=False)
+    clauses = found.filter(wording__isnull=False).order_by()
+    return Selection(
+        comments=list(found.only("id", "number", "consultation")),
+        shown=list(found.select_related("participant")[:MOST_SHOWN]),
+        proposing=list(
+            proposing.select_related("participant", "wording__placement", "anchor")[:MOST_SHOWN]
+        ),
+        clauses=set(clauses.values_list("wording__placement__clause_id", flat=True).distinct()),
     )
-    return list(found.order_by("number"))
 
 
 def opened_words(
-    consultation: Consultation, comments: Iterable[Comment], *, fields: Collection[str] = ()
+    consultation: Consultation, clauses: Collection[int], *, fields: Collection[str] = ()
 ) -> list[ClauseWords]:
     """The words that the form has boxes for: of the clauses that the comments are about, and
     those that are asked for by the name of their field."""
     present = present_words(consultation)
-    about = {comment.wording.placement.clause_id for comment in comments if comment.wording_id}
-    if len(about) > MOST_OPENED:
-        about = set()
-    asked = {words.clause_id for words in present.values() if words.field in fields}
-    return [words for words in present.values() if words.clause_id in about | asked]
+    opened = set(clauses) if len(clauses) <= MOST_OPENED else set()
+    opened |= {words.clause_id for words in present.values() if words.field in fields}
+    return [words for words in present.values() if words.clause_id in opened]
 
 
 def proposals(comments: Iterable[Comment], words: Iterable[ClauseWords]) -> list[Proposal]:

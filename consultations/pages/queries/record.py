@@ -67,9 +67,9 @@ def _hashes_before(log: Log, entries: list[Entry]) -> dict[int, str]:
     """The hash that each entry is chained to."""
     hashes = {entry.seq: entry.hash for entry in entries}
     if entries:
-        first = min(hashes)
-        kept = Entry.objects.filter(log=log, seq=first - 1).values_list("hash", flat=True)
-        hashes[first - 1] = next(iter(kept), genesis(log, epoch=1))
+        first = min(entries, key=lambda entry: entry.seq)
+        kept = Entry.objects.filter(log=log, seq=first.seq - 1).values_list("hash", flat=True)
+        hashes[first.seq - 1] = next(iter(kept), None) or genesis(log, epoch=first.epoch)
     return {entry.seq: hashes.get(entry.seq - 1, "") for entry in entries}
 
 

@@ -75,28 +75,18 @@ def replace_draft(
         _lock(consultation, revision)
         check_prepare(actor, consultation.agency, at=at)
         _check_under_way(consultation)
-        draft.refresh_from_db(fields=["replaced_by"])
-        if draft.replaced_by_id is not None:
-            raise Conflict(_("This draft has been replaced already."), code="replaced")
-        if revision.number <= old.number:
-            raise Invalid(_("A draft is replaced by a later one."), field="revision")
+        _check_newest(draft, revision)
         _publish(actor, revision, at)
-        new = _create(
-            consultation,
-            revision,
-            draft.position,
-            summary if summary is not None else draft.summary,
-            _asked(draft, revision) if questions is None else list(questions),
-            at,
-        )
+        summary = draft.summary if summary is None else summary
+        asked = _asked(draft, revision) if questions is None else list(questions)
+        new = _create(consultation, revision, draft.position, summary, asked, at)
         draft.replaced_by = new
         draft.save(update_fields=["replaced_by"])
         old.refresh_from_db(fields=["state"])
         # A standard in force stays in force, whatever is discussed about the next one.
         if old.state == RevisionState.CONSULTED:
             standards.supersede_revision(actor=actor, revision=old, by=revision, at=at)
-        data = {"revision": revision.pk, "replaces": old.pk}
-        _append(actor, new, "draft.replaced", data, at)
+        _append(actor, new, "draft.replaced", {"revision": revision.pk, "replaces": old.pk}, at)
     return new
 
 
@@ -109,6 +99,14 @@ def _lock(consultation: Consultation, revision: Revision) -> None:
 def _check_under_way(consultation: Consultation) -> None:
     if consultation.stage not in {Stage.PREPARING, *Stage.UNDER_WAY}:
         raise Conflict(_("The consultation is concluded. Start another one."), code="stage")
+
+
+def _check_newest(draft: ConsultationDraft, revision: Revision) -> None:
+    draft.refresh_from_db(fields=["replaced_by"])
+    if draft.replaced_by_id is not None:
+        raise Conflict(_("This draft has been replaced already."), code="replaced")
+    if revision.number <= draft.revision.number:
+        raise Invalid(_("A draft is replaced by a later one."), field="revision")
 
 
 def _publish(actor, revision: Revision, at: datetime) -> None:

@@ -48,7 +48,7 @@ def create_consultation(
         _check_new(agency, slug, title, purpose, others)
         _check_times(agency, opens_at, closes_at, answer_by)
         log = ledger.open_log(kind="consultation", key=slug, at=at)
-        consultation = Consultation.objects.create(
+        return Consultation.objects.create(
             agency=agency,
             slug=slug,
             title=title,
@@ -63,7 +63,6 @@ def create_consultation(
             ),
             **others,
         )
-    return consultation
 
 
 def open_consultation(*, actor, consultation: Consultation, at: datetime) -> None:

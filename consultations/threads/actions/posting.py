@@ -68,6 +68,17 @@ class _Place:
     passage: Passage | None
 
 
+@dataclass(frozen=True)
+class _Provenance:
+    """How and when it came in; `participant` is somebody else whom the actor writes down."""
+
+    source: str
+    occurred_at: datetime
+    entered_at: datetime
+    participant: Participant | None
+    language: str
+
+
 def post_comment(
     *,
     actor,
@@ -87,13 +98,12 @@ def post_comment(
 ) -> PostedComment:
     """Publishes a comment on words of a draft, or on the consultation as a whole (no wording).
 
-    `wording` and `parent` may be given as id and number, which saves reading them twice. The
-    same token with the same content gives the same answer, at any later time; with other content
-    it raises TokenReused. DraftReplaced carries the words that stand there now.
-
-    With a `participant` the actor writes down what that person said, wrote or called in.
+    `wording` and `parent` as id and number save reading them twice. The same token with the same
+    content gives the same answer, whenever; with other content it raises TokenReused. With a
+    `participant` the actor writes down what that person said, wrote or called in.
     """
     made = contribution(stance=stance, body=body, proposed_text=proposed_text, quote=quote)
+    said = _Provenance(source, occurred_at or at, at, participant, language)
     wording_id = wording.pk if isinstance(wording, Wording) else wording
     parent_number = parent.number if isinstance(parent, Comment) else parent
     fingerprint = made.fingerprint(wording=wording_id, parent=parent_number)
@@ -102,24 +112,12 @@ def post_comment(
         found = situation(consultation, actor, token, participant_id=participant and participant.pk)
         if found.repeated_id is not None:
             return _repeated(consultation, found.repeated_id, fingerprint)
-        _check_writer(actor, consultation, found, participant, source, occurred_at, at)
+        _check_writer(actor, consultation, found, said)
         place = _find_place(consultation, made, wording_id, parent_number)
-        comment = Comment(
-            consultation=consultation,
-            number=(found.last_number or 0) + 1,
-            stance=made.stance,
-            body=made.body,
-            proposed_text=made.proposed_text,
-            language=language or (place.seen.language if place.seen else settings.LANGUAGE_CODE),
-            state=CommentState.PUBLISHED,
-            source=source,
-            occurred_at=occurred_at or at,
-            entered_at=at,
-            entered_by=actor if participant else None,
-            token=token,
-            fingerprint=fingerprint,
-        )
-        _publish(actor, comment, place, _voice(actor, consultation, found, participant, at), at)
+        comment = _row(actor, made, said, place)
+        comment.number, comment.consultation = (found.last_number or 0) + 1, consultation
+        comment.token, comment.fingerprint = token, fingerprint
+        _publish(actor, comment, place, _voice(actor, consultation, found, at))
     return PostedComment(comment)
 
 
@@ -131,27 +129,20 @@ def _repeated(consultation: Consultation, comment_id: int, fingerprint: str) -> 
     return PostedComment(comment, is_repeat=True)
 
 
-def _check_writer(
-    actor,
-    consultation: Consultation,
-    found: Situation,
-    participant: Participant | None,
-    source: str,
-    occurred_at: datetime | None,
-    at: datetime,
-) -> None:
+def _check_writer(actor, consultation: Consultation, found: Situation, said: _Provenance) -> None:
     if not found.is_active:
         raise Denied(_("Sign in to comment; your account must not be suspended."))
-    if participant is not None:
-        check_enter(actor, consultation, at=at)
+    if said.participant is not None:
+        check_enter(actor, consultation, at=said.entered_at)
         if found.participant_id is None:
             raise Invalid(_("This person takes no part in this consultation."), field="participant")
-    if source not in Source.values or (source == Source.ONLINE) != (participant is None):
+    is_online = said.source == Source.ONLINE
+    if said.source not in Source.values or is_online != (said.participant is None):
         raise Invalid(_("Choose how the contribution came in."), field="source")
-    if occurred_at is not None and occurred_at > at:
+    if said.occurred_at > said.entered_at:
         raise Invalid(_("This lies in the future."), field="occurred_at")
     consultation.stage, consultation.closes_at = found.stage, found.closes_at
-    check_takes_comments(consultation, source=source, occurred_at=occurred_at or at)
+    check_takes_comments(consultation, source=said.source, occurred_at=said.occurred_at)
 
 
 def _find_place(
@@ -181,13 +172,24 @@ def _check_stands_alone(made: Contribution) -> None:
             raise Invalid(_("Choose the clause that these words belong to."), field=field)
 
 
-def _voice(
-    actor,
-    consultation: Consultation,
-    found: Situation,
-    participant: Participant | None,
-    at: datetime,
-) -> tuple[int, int]:
+def _row(actor, made: Contribution, said: _Provenance, place: _Place) -> Comment:
+    seen = place.seen
+    return Comment(
+        wording_id=seen.pk if seen else None,
+        parent_id=place.parent.pk if place.parent else None,
+        stance=made.stance,
+        body=made.body,
+        proposed_text=made.proposed_text,
+        language=said.language or (seen.language if seen else settings.LANGUAGE_CODE),
+        state=CommentState.PUBLISHED,
+        source=said.source,
+        occurred_at=said.occurred_at,
+        entered_at=said.entered_at,
+        entered_by=actor if said.participant else None,
+    )
+
+
+def _voice(actor, consultation: Consultation, found: Situation, at: datetime) -> tuple[int, int]:
     """Id and number of the participant; who comments for the first time joins by that."""
     if found.participant_id is None:
         participant = join(user=actor, consultation=consultation, at=at)
@@ -195,12 +197,10 @@ def _voice(
     return found.participant_id, found.participant_number
 
 
-def _publish(actor, comment: Comment, place: _Place, voice: tuple[int, int], at: datetime) -> None:
+def _publish(actor, comment: Comment, place: _Place, voice: tuple[int, int]) -> None:
     """The entry first, so that the row is written once, with the entry's number in it."""
-    seen, parent, passage = place.seen, place.parent, place.passage
+    seen, parent, passage, at = place.seen, place.parent, place.passage, comment.entered_at
     comment.participant_id, number = voice
-    comment.wording_id = seen.pk if seen else None
-    comment.parent_id = parent.pk if parent else None
     data = {
         "number": comment.number,
         "wording": comment.wording_id,

@@ -166,6 +166,7 @@ function equip() {
   form.querySelector("[data-quote]").after(parts.querySelector("[data-quote-drop]"));
   form.append(parts.querySelector("[data-after]"));
   form.addEventListener("submit", send);
+  form.querySelector("[data-retry]").addEventListener("click", () => form.requestSubmit());
 }
 
 export function startWriting() {
