@@ -130,6 +130,26 @@ def a_working_draft(standard: Standard | None = None, words: dict | None = None)
     return draft
 
 
+def a_next_draft(revision: Revision, body: str = "", label: str = "2.1") -> Revision:
+    """The working draft after a revision, with other words in one clause."""
+    draft = standards.start_working_draft(
+        actor=None, standard=revision.standard, based_on=revision, at=TODAY
+    )
+    before = a_wording(revision, label)
+    standards.reword_clause(
+        actor=None,
+        revision=draft,
+        clause=before.placement.clause,
+        language="id",
+        body=body or "KTP-el diselesaikan paling lama 5 (lima) hari kerja.",
+        reason_kind=ReasonKind.EDITORIAL,
+        reason="lebih jelas",
+        expected_digest=before.digest,
+        at=TODAY,
+    )
+    return draft
+
+
 def a_revision(standard: Standard | None = None, state=RevisionState.CONSULTED) -> Revision:
     """A published revision."""
     draft = a_working_draft(standard)

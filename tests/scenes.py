@@ -11,7 +11,6 @@ from consultations.people.enums import Role
 from consultations.people.queries import day_in
 from consultations.proceedings.actions import join, replace_draft
 from consultations.proceedings.enums import Source, Stage
-from consultations.standards import actions as standards
 from consultations.standards.enums import ReasonKind
 from consultations.threads.enums import CommentState
 from consultations.threads.queries.posting import parent_row, seen_words
@@ -104,21 +103,7 @@ def past_the_last_moment(scene):
 
 def next_round(scene):
     """The draft that the comment stands on is replaced."""
-    old = build.a_wording(scene.revision)
-    working = standards.start_working_draft(
-        actor=None, standard=scene.revision.standard, based_on=scene.revision, at=TODAY
-    )
-    standards.reword_clause(
-        actor=None,
-        revision=working,
-        clause=old.placement.clause,
-        language="id",
-        body="KTP-el diselesaikan paling lama 5 (lima) hari kerja.",
-        reason_kind=ReasonKind.EDITORIAL,
-        reason="lebih jelas",
-        expected_digest=old.digest,
-        at=TODAY,
-    )
+    build.a_next_draft(scene.revision)
     draft = scene.consultation.drafts.get(replaced_by=None)
     replace_draft(actor=None, draft=draft, at=TODAY)
     scene.seen = seen_words(scene.comment.wording_id)

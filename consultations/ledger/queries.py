@@ -36,12 +36,6 @@ def data_of(entry: Entry) -> dict[str, Any]:
     return document_of(entry)["data"]
 
 
-def record_line(entry: Entry) -> str:
-    """An entry as outsiders check it: the very text that was hashed, its hash, its signature."""
-    line = {"body": entry.body, "hash": entry.hash, "signature": entry.signature}
-    return json.dumps(line, ensure_ascii=False)
-
-
 def public_checkpoints(limit: int) -> list[Checkpoint]:
     """The newest first. A staff log's head is nobody else's business."""
     found = Checkpoint.objects.filter(log__side=Side.PUBLIC).select_related("log")

@@ -6,13 +6,23 @@ from django.db import transaction
 
 from consultations.ledger import actions as ledger
 from consultations.ledger import canonical
+from consultations.ledger.enums import Side
 from consultations.ledger.models import Entry, Log
 from consultations.ledger.verifying import verify
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
-def add(log: Log, subject: str, type="comment.posted", **options) -> Entry:
+def a_log(key="ktp", **options) -> Log:
+    return ledger.open_log(kind="test", key=key, at=AT, **options)
+
+
+def a_pair(key="ktp") -> tuple[Log, Log]:
+    public = a_log(key)
+    return public, a_log(key, side=Side.STAFF, twin=public)
+
+
+def add(log: Log, subject: str = "", type="comment.posted", **options) -> Entry:
     with transaction.atomic():
         ledger.lock(log)
         return ledger.append(log, type, actor="participant:1", subject=subject, at=AT, **options)

@@ -1,6 +1,6 @@
 """Appending: the shape of an entry, locks, savepoints, what is announced and when."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from django.db import transaction
@@ -13,23 +13,7 @@ from consultations.ledger.holding import LockOrder, NotLocked
 from consultations.ledger.models import ContentSalt, Entry, Log
 from consultations.ledger.queries import data_of, document_of, entries_after
 from consultations.ledger.registries import after_commit
-
-AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-
-
-def a_log(key="ktp", **options) -> Log:
-    return ledger.open_log(kind="test", key=key, at=AT, **options)
-
-
-def a_pair(key="ktp") -> tuple[Log, Log]:
-    public = a_log(key)
-    return public, a_log(key, side=Side.STAFF, twin=public)
-
-
-def add(log: Log, type="comment.posted", **options) -> Entry:
-    with transaction.atomic():
-        ledger.lock(log)
-        return ledger.append(log, type, actor="participant:1", at=AT, **options)
+from tests.ledger.logs import AT, a_log, a_pair, add
 
 
 @pytest.fixture

@@ -1,33 +1,16 @@
 """Signed heads and checkpoints: what outsiders keep."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from consultations.ledger import actions as ledger
 from consultations.ledger import canonical, signing
-from consultations.ledger.enums import Side
 from consultations.ledger.heads import sign_head
-from consultations.ledger.models import Checkpoint, Entry, Log
-
-AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-
-
-def a_log(key="ktp", **options) -> Log:
-    return ledger.open_log(kind="test", key=key, at=AT, **options)
-
-
-def a_pair(key="ktp") -> tuple[Log, Log]:
-    public = a_log(key)
-    return public, a_log(key, side=Side.STAFF, twin=public)
-
-
-def add(log: Log, type="comment.posted", **options) -> Entry:
-    with transaction.atomic():
-        ledger.lock(log)
-        return ledger.append(log, type, actor="participant:1", at=AT, **options)
+from consultations.ledger.models import Checkpoint
+from tests.ledger.logs import AT, a_log, add
 
 
 @pytest.mark.django_db

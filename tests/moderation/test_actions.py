@@ -158,6 +158,20 @@ def test_it_can_be_hidden_again_after_that(comment, moderator):
     assert HidingDecision.objects.filter(undone_at=None).get().rule == "insult"
 
 
+def test_a_moderator_cannot_undo_the_hiding_of_their_own_comment(
+    consultation, moderator, other_moderator
+):
+    own = build.a_comment(consultation, moderator)
+    hide(other_moderator, own)
+
+    with pytest.raises(Denied) as refusal:
+        actions.undo_hiding(actor=moderator, comment=own, at=build.TODAY)
+
+    assert refusal.value.code == "own_comment"
+    own.refresh_from_db()
+    assert own.state == CommentState.HIDDEN
+
+
 def test_undoing_what_is_not_hidden_is_a_conflict(comment, moderator):
     with pytest.raises(Conflict):
         actions.undo_hiding(actor=moderator, comment=comment, at=build.TODAY)

@@ -8,16 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import build
 from tests.outcomes.recording import record
-
-
-def body_of(response) -> str:
-    return response.content.decode()
-
-
-def count_queries(client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
+from tests.pages.reading import body_of, count_queries
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from consultations.kernel.fields import LocalizedText
 from consultations.moderation.actions import hide
@@ -12,18 +10,9 @@ from consultations.standards.enums import ReasonKind
 from consultations.threads.enums import ConductRule
 from tests import build
 from tests.outcomes.recording import record
+from tests.pages.reading import body_of
 
 SECRET = "NIK tetangga saya 3374010101010001"
-
-
-def body_of(response) -> str:
-    return response.content.decode()
-
-
-def count_queries(client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 # What a visitor reads

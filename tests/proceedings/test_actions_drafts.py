@@ -22,21 +22,7 @@ def draft(consultation):
 @pytest.fixture
 def working(draft):
     """The next revision, with other words in clause 2.1."""
-    old = draft.revision
-    made = standards.start_working_draft(actor=None, standard=old.standard, based_on=old, at=TODAY)
-    before = build.a_wording(old)
-    standards.reword_clause(
-        actor=None,
-        revision=made,
-        clause=before.placement.clause,
-        language="id",
-        body="KTP-el diselesaikan paling lama 5 (lima) hari kerja.",
-        reason_kind=ReasonKind.EDITORIAL,
-        reason="lebih jelas",
-        expected_digest=before.digest,
-        at=TODAY,
-    )
-    return made
+    return build.a_next_draft(draft.revision)
 
 
 class TestAdd:

@@ -96,7 +96,8 @@ export function startChoosing() {
   });
   window.addEventListener("popstate", () => {
     if (!location.hash && !isWide.matches) mark(null);
-    else followAddress({ focus: true });
+    // The browser moves the focus to the new place by itself, after this event.
+    else setTimeout(() => followAddress({ focus: true }));
   });
   if (followAddress({ focus: true })) {
     if (isWide.matches) clauseOf(chosen)?.scrollIntoView({ block: "center" });
