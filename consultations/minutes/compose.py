@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+
 from consultations.meetings.enums import AttendanceMode
 from consultations.meetings.models import AgendaItem, Meeting
 from consultations.meetings.queries import Room, room
@@ -17,6 +19,7 @@ from consultations.outcomes.models import Outcome
 from consultations.people.enums import Role
 from consultations.people.models import PostHolding
 from consultations.proceedings.enums import Unsur
+from consultations.standards.models import Change
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
 
@@ -35,6 +38,14 @@ class AttendanceRow:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """An outcome on an item, and the words it changed, in the reader's language if there are any."""
+
+    outcome: Outcome
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
 class Discussed:
     """One item of the agenda: what was said on it, what was agreed, what came of it."""
 
@@ -42,7 +53,7 @@ class Discussed:
     said: list[Comment]
     said_before: int
     hidden: int
-    outcomes: list[Outcome]
+    outcomes: list[Answered]
 
 
 @dataclass(frozen=True)
@@ -156,8 +167,13 @@ def _discussed_item(meeting, item, comments: list[Comment], outcomes: list[Outco
         said=[comment for comment in during if comment.state == CommentState.PUBLISHED],
         said_before=sum(1 for comment in comments if begins and comment.occurred_at < begins),
         hidden=len(hidden),
-        outcomes=outcomes,
+        outcomes=[Answered(outcome, _changes(outcome)) for outcome in outcomes],
     )
+
+
+def _changes(outcome: Outcome) -> list[Change]:
+    changes = [row.change for row in outcome.changes.all() if row.change.reverted_at is None]
+    return [change for change in changes if change.language == get_language()] or changes
 
 
 def _outcomes_by_wording(meeting: Meeting, wordings: set[int]) -> dict[int, list[Outcome]]:

@@ -17,6 +17,7 @@ def page_words() -> dict[str, str | dict[str, str]]:
         "open": _("{n} open"),
         "answered": _("answered"),
         "mine": _("you"),
+        "on_table": _("On the table: clause {label}."),
         "sending": _("Sending…"),
         "again": _("The line is slow. Sending once more…"),
         "sent": _("Your comment has been published."),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Missing
@@ -53,6 +54,11 @@ class AnswerView:
 
     def __str__(self) -> str:
         return f"H-{self.number}"
+
+    @property
+    def words_for_reader(self) -> list[WordsView]:
+        """The changed words in the reader's language; in whichever there are, if in that none."""
+        return [each for each in self.words if each.language == get_language()] or self.words
 
 
 def answers_for(comments: Iterable[Comment], *, to_author: bool = False) -> dict[int, AnswerView]:

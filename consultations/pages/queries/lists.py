@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from consultations.kernel.fields import LocalizedText
 from consultations.ledger.enums import Side
@@ -13,11 +14,12 @@ from consultations.ledger.models import Log
 from consultations.meetings.enums import ItemState, MeetingState
 from consultations.meetings.models import AgendaItem, Meeting
 from consultations.outcomes.models import Outcome
-from consultations.outcomes.queries.answers import AnswerView, views_of
+from consultations.outcomes.queries.answers import AnswerView, WordsView, views_of
 from consultations.people.models import Agency
 from consultations.proceedings.enums import Stage
 from consultations.proceedings.models import Consultation, ConsultationDraft
-from consultations.standards.models import Revision
+from consultations.standards.models import Revision, Wording
+from consultations.standards.queries.documents import wording_in
 from consultations.standards.queries.register import in_force
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
@@ -29,6 +31,7 @@ class LiveNow:
 
     meeting: Meeting
     item: AgendaItem | None = None
+    words: Wording | None = None  # in the reader's language
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Changed:
     """What was said, and which words changed for it."""
 
     answer: AnswerView
+    words: WordsView  # in the reader's language
     title: LocalizedText
     comment: Comment
     others: int
@@ -144,8 +148,12 @@ def _live_now() -> list[LiveNow]:
     )
     live = {meeting.pk: LiveNow(meeting) for meeting in meetings}
     on_table = AgendaItem.objects.filter(meeting__in=live, state=ItemState.ON_TABLE)
-    for item in on_table.select_related("wording__placement__component"):
-        live[item.meeting_id].item = item
+    items = on_table.select_related("wording__placement__component")
+    for item in items.prefetch_related("wording__placement__wordings"):
+        now = live[item.meeting_id]
+        now.item = item
+        if item.wording:
+            now.words = wording_in(item.wording.placement.wordings.all(), get_language() or "")
     return list(live.values())
 
 
@@ -167,10 +175,20 @@ def _changed(limit: int = 2) -> list[Changed]:
     views = {view.outcome_id: view for view in views_of(Outcome.objects.filter(pk__in=outcomes))}
     said = _first_comments(list(outcomes))
     return [
-        Changed(views[pk], outcome.consultation.title, said[pk], max(views[pk].public - 1, 0))
+        Changed(
+            views[pk],
+            _in_language(views[pk].words),
+            outcome.consultation.title,
+            said[pk],
+            max(views[pk].public - 1, 0),
+        )
         for pk, outcome in outcomes.items()
         if pk in said and views[pk].words
     ]
+
+
+def _in_language(words: list[WordsView]) -> WordsView:
+    return next((one for one in words if one.language == get_language()), words[0])
 
 
 def _first_comments(outcomes: list[int]) -> dict[int, Comment]:

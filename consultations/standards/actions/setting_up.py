@@ -14,9 +14,12 @@ from consultations.ledger import actions as ledger
 from consultations.people.models import Agency
 from consultations.people.queries import day_in
 from consultations.people.rules import check_operate
-from consultations.standards.enums import ServiceKind
+from consultations.standards.enums import ReasonKind, ServiceKind
 from consultations.standards.models import Component, ComponentSet, Service, Standard
 from consultations.standards.rules import check_draft
+
+# Drafters' work: who answers comments changes words by outcomes and sets nothing up.
+_SETTING_UP = ReasonKind.AS_PUBLISHED
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def create_service(
     at: datetime,
 ) -> Service:
     ledger.lock(agency.log)
-    check_draft(actor, agency, on=day_in(agency, at))
+    check_draft(actor, agency, _SETTING_UP, on=day_in(agency, at))
     try:
         validate_slug(slug)
     except ValidationError:
@@ -66,7 +69,7 @@ def create_standard(
 ) -> Standard:
     """The standard of a service, with a log of its own and no revision yet."""
     ledger.lock(service.agency.log)
-    check_draft(actor, service.agency, on=day_in(service.agency, at))
+    check_draft(actor, service.agency, _SETTING_UP, on=day_in(service.agency, at))
     if Standard.objects.filter(service=service).exists():
         raise Conflict(_("This service has a standard already."), field="service")
     key = f"{service.agency.slug}/{service.slug}"

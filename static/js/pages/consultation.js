@@ -6,7 +6,7 @@ import { startChoosing } from "./reading/choosing.js";
 import { startSelecting } from "./reading/selecting.js";
 import { startWriting } from "./reading/writing.js";
 
-/** The page for writing (compose.js) led here with a comment that is published: its draft is done. */
+/** The page for writing (compose.js) led here with what is published: that draft is done. */
 function settleDraft() {
   try {
     const key = sessionStorage.getItem("rembuk:sent");

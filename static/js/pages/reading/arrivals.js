@@ -143,6 +143,9 @@ function tabled(event) {
   });
   const thread = event.data.wording && threadOfWording(event.data.wording);
   const clause = thread && document.getElementById(`c-${thread.dataset.threadKey}`);
+  const sentence = document.querySelector("[data-session-item]");
+  const label = thread?.dataset.threadKey.replaceAll("-", ".");
+  if (sentence) sentence.textContent = label ? say("on_table", { label }) : "";
   if (!clause) return;
   clause.dataset.onTable = "";
   const note = document.querySelector("template[data-on-table-note]").content.cloneNode(true);

@@ -4,12 +4,13 @@ import { figure, say } from "./words.js";
 
 const threads = () => [...document.querySelectorAll("[data-thread-key]")];
 
+/** The ids of the wordings whose comments stand in a thread; the whole has the empty one. */
+const wordingsOf = (thread) => (thread.dataset.wordings ?? "").split(" ");
+
 /** The thread that holds the comments on a wording; without one, that of the whole. */
 export function threadOfWording(wording) {
   const id = wording ? String(wording) : "";
-  return threads().find((thread) =>
-    id ? (thread.dataset.wordings ?? "").split(" ").includes(id) : thread.dataset.threadKey === "whole",
-  );
+  return threads().find((thread) => wordingsOf(thread).includes(id));
 }
 
 function show(counter, total, unanswered) {
@@ -74,8 +75,7 @@ export function countOne(thread) {
 /** New figures of all wordings, as an answer brings them. */
 export function countAnew(counts) {
   for (const thread of threads()) {
-    const wordings = thread.dataset.threadKey === "whole" ? [""] : thread.dataset.wordings.split(" ");
-    const found = wordings.map((wording) => counts[wording]).filter(Boolean);
+    const found = wordingsOf(thread).map((wording) => counts[wording]).filter(Boolean);
     if (!found.length) continue;
     const sum = (place) => found.reduce((total, count) => total + count[place], 0);
     set(thread, sum(0), sum(1));

@@ -1,7 +1,7 @@
 // Selecting words of a clause offers two things to do with them.
 //
 // The words are counted as the server counts: in the text content of [data-words], to which marks
-// add nothing. What is sent is the quote with what stands before and after it; the server places it.
+// add nothing. What is sent is the quote with what stands around it; the server places it.
 
 import { delegate, jsonData } from "../../lib/dom.js";
 import { canWrite, writeOn } from "./writing.js";

@@ -1,5 +1,5 @@
-// Writing a comment without leaving the place. One form for the whole page: it goes to the thread or
-// the comment that is written to, and each of these places keeps its own draft on this device.
+// Writing a comment without leaving the place. One form for the whole page: it goes to the thread
+// or the comment that is written to, and each of these places keeps its own draft on this device.
 
 import { delegate, jsonData } from "../../lib/dom.js";
 import { clearDraft, restoreDraft, saveDraft } from "../../lib/drafts.js";
