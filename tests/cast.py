@@ -3,6 +3,7 @@ of another one."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from consultations.people.enums import Role
 from tests import build
@@ -75,6 +76,13 @@ def stranger(db):
     across_agencies = {Role.COORDINATOR, Role.AUDITOR}
     roles = [role for role in Role if role not in across_agencies]
     return build.an_official(build.an_agency("dinas-lain"), *roles, name="Orang Asing")
+
+
+@pytest.fixture
+def in_english():
+    """For tests that compare sentences: the site's first language is Indonesian."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

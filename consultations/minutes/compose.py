@@ -39,7 +39,7 @@ class AttendanceRow:
 
 @dataclass(frozen=True)
 class Answered:
-    """An outcome on an item, and the words it changed, in the reader's language if there are any."""
+    """An outcome on an item, and the words that it changed, for this reader."""
 
     outcome: Outcome
     changes: list[Change]

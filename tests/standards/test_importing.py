@@ -144,10 +144,10 @@ def test_moved_clauses_and_targets_are_loaded(load, content):
     assert load(content).added == []
 
 
-def test_incomplete_history_is_loaded_with_a_warning(load, content):
+def test_incomplete_history_is_loaded_with_a_warning(load, content, in_english):
     imported = load(content)
 
-    assert imported.warnings[0].startswith("2 of 14 components; missing: Persyaratan, ")
+    assert imported.warnings[0].startswith("2 of 14 components; missing: Requirements, ")
     assert imported.added[0].state == RevisionState.ADOPTED
 
 

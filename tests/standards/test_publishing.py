@@ -231,7 +231,7 @@ def test_adopt_revision_before_the_one_in_force_is_refused(standard, decree):
     assert refusal.value.code == "too_early"
 
 
-def test_gate_of_coming_into_force_lists_all_that_is_missing(standard, decree):
+def test_gate_of_coming_into_force_lists_all_that_is_missing(standard, decree, in_english):
     first = adopt(build.a_revision(standard, "finalised"), decree)
     draft = next_draft(first, "Kata lain.")
     third = build.a_wording(draft, "3.1")
@@ -253,7 +253,7 @@ def test_gate_of_coming_into_force_lists_all_that_is_missing(standard, decree):
     assert draft.state == RevisionState.FINALISED
 
 
-def test_gate_of_coming_into_force_before_anything_is_known(standard):
+def test_gate_of_coming_into_force_before_anything_is_known(standard, in_english):
     found = gates.lacks(gates.coming_into_force, build.a_working_draft(standard))
 
     assert [lack.message for lack in found] == [
