@@ -12,10 +12,11 @@ A test compares what they give with what the queryset gives.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
+from django.db.transaction import get_connection
 
 
 class Parameter(Expression):
@@ -39,16 +40,16 @@ class _Statement:
             for param in params
         ]
 
-    def bound(self, values: Mapping[str, Any]) -> list:
+    def bound(self, values: Mapping[str, Any], database) -> list:
         return [
-            given if name is None else given.get_db_prep_value(values[name], connection)
+            given if name is None else given.get_db_prep_value(values[name], database)
             for name, given in self._params
         ]
 
 
 class _Select(_Statement):
-    def __init__(self, queryset: models.QuerySet):
-        compiler = queryset.query.get_compiler(connection=connection)
+    def __init__(self, queryset: models.QuerySet, database):
+        compiler = queryset.query.get_compiler(connection=database)
         super().__init__(compiler)
         fields = [column[0] for column in compiler.select[: compiler.col_count]]
         self._converters = [
@@ -58,30 +59,30 @@ class _Select(_Statement):
         self._select, self._tables = compiler.select, compiler.klass_info
         self._makes_objects = queryset._fields is None
 
-    def run(self, values: Mapping[str, Any]) -> list:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.bound(values))
-            rows = [self._converted(row) for row in cursor.fetchall()]
-        return self._objects(rows) if self._makes_objects else rows
+    def run(self, values: Mapping[str, Any], database) -> list:
+        with database.cursor() as cursor:
+            cursor.execute(self.sql, self.bound(values, database))
+            rows = [self._converted(row, database) for row in cursor.fetchall()]
+        return self._objects(rows, database.alias) if self._makes_objects else rows
 
-    def _converted(self, row: tuple) -> tuple:
+    def _converted(self, row: tuple, database) -> tuple:
         if not self._converters:
             return row
         made = list(row)
         for place, converters, expression in self._converters:
             for convert in converters:
-                made[place] = convert(made[place], expression, connection)
+                made[place] = convert(made[place], expression, database)
         return tuple(made)
 
-    def _objects(self, rows: list[tuple]) -> list[models.Model]:
+    def _objects(self, rows: list[tuple], alias: str) -> list[models.Model]:
         """As Django's own ModelIterable does."""
         model, places = self._tables["model"], self._tables["select_fields"]
         own = slice(places[0], places[-1] + 1)
         names = [column[0].target.attname for column in self._select[own]]
-        related = get_related_populators(self._tables, self._select, connection.alias)
+        related = get_related_populators(self._tables, self._select, alias)
         found = []
         for row in rows:
-            made = model.from_db(connection.alias, names, row[own])
+            made = model.from_db(alias, names, row[own])
             for populator in related:
                 populator.populate(row, made)
             found.append(made)
@@ -94,11 +95,10 @@ class _Prepared:
     def __init__(self):
         self._made: dict[str, _Statement] = {}
 
-    def _statement(self):
-        vendor = connection.vendor
-        if vendor not in self._made:
-            self._made[vendor] = self._make()
-        return self._made[vendor]
+    def _statement(self, database):
+        if database.vendor not in self._made:
+            self._made[database.vendor] = self._make(database)
+        return self._made[database.vendor]
 
 
 class Prepared(_Prepared):
@@ -108,11 +108,12 @@ class Prepared(_Prepared):
         super().__init__()
         self._build = build
 
-    def _make(self) -> _Select:
-        return _Select(self._build())
+    def _make(self, database) -> _Select:
+        return _Select(self._build(), database)
 
     def all(self, **values) -> list:
-        return self._statement().run(values)
+        database = get_connection()
+        return self._statement(database).run(values, database)
 
     def first(self, **values) -> Any:
         """The first that the database gives, or None."""
@@ -126,16 +127,17 @@ class PreparedUpdate(_Prepared):
         super().__init__()
         self._build, self._columns = build, columns
 
-    def _make(self) -> _Statement:
+    def _make(self, database) -> _Statement:
         query = self._build().query.chain(UpdateQuery)
         query.add_update_values(self._columns)
-        return _Statement(query.get_compiler(connection=connection))
+        return _Statement(query.get_compiler(connection=database))
 
     def run(self, **values) -> int:
         """How many rows were changed."""
-        statement = self._statement()
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, statement.bound(values))
+        database = get_connection()
+        statement = self._statement(database)
+        with database.cursor() as cursor:
+            cursor.execute(statement.sql, statement.bound(values, database))
             return cursor.rowcount
 
 
@@ -148,11 +150,11 @@ class PreparedInsert(_Prepared):
         self._table, self._key = meta.db_table, meta.pk
         self._fields = [field for field in meta.concrete_fields if not field.primary_key]
 
-    def _make(self) -> str:
-        quote = connection.ops.quote_name
+    def _make(self, database) -> str:
+        quote = database.ops.quote_name
         columns = ", ".join(quote(field.column) for field in self._fields)
         places = ", ".join(
-            field.get_placeholder(None, None, connection)
+            field.get_placeholder(None, None, database)
             if hasattr(field, "get_placeholder")
             else "%s"
             for field in self._fields
@@ -161,11 +163,11 @@ class PreparedInsert(_Prepared):
         return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {key}"
 
     def run(self, made: models.Model) -> None:
+        database = get_connection()
         params = [
-            field.get_db_prep_save(getattr(made, field.attname), connection)
-            for field in self._fields
+            field.get_db_prep_save(getattr(made, field.attname), database) for field in self._fields
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self._statement(), params)
+        with database.cursor() as cursor:
+            cursor.execute(self._statement(database), params)
             (made.pk,) = cursor.fetchone()
-        made._state.adding, made._state.db = False, connection.alias
+        made._state.adding, made._state.db = False, database.alias

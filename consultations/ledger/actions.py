@@ -90,13 +90,10 @@ def append(
     """
     _require_zone(at)
     head = holding.held(log)
-    contents = {name: text for name, text in (contents or {}).items() if text}
-    salts = {name: canonical.new_salt() for name in contents}
+    salts, digests = _digested(contents or {})
     written = _written(head, type, actor, subject, data or {}, at)
-    if contents:
-        written["data"]["digests"] = {
-            name: canonical.digest(salts[name], name, text) for name, text in contents.items()
-        }
+    if digests:
+        written["data"]["digests"] = digests
     body = canonical.canonical_json(written)
     _move_head(head, written["seq"], canonical.chain(head.head_hash, body))
     entry = Entry(
@@ -117,6 +114,13 @@ def append(
     _refresh(log, head)
     holding.mark_moved(log)
     return entry
+
+
+def _digested(contents: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Salts and digests by name."""
+    salts = {name: canonical.new_salt() for name, text in contents.items() if text}
+    digests = {name: canonical.digest(salt, name, contents[name]) for name, salt in salts.items()}
+    return salts, digests
 
 
 def _add_salts(entry: Entry, salts: dict[str, str]) -> None:

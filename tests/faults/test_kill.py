@@ -121,15 +121,7 @@ def test_kill_loses_nothing_and_doubles_nothing(server):
     events = _all_events(server, head)
     newest = events[-1]["seq"]
     assert [event["seq"] for event in events] == list(range(head + 1, newest + 1))
-    by_seq = {event["seq"]: event for event in events}
-    for author in authors:
-        for body, answer in author.acknowledged.items():
-            event = by_seq[answer["seq"]]
-            assert (event["data"]["number"], body in event["html"]) == (answer["id"], True)
-    posted = [event for event in events if event["type"] == "comment.posted"]
-    times = Counter(event["data"]["number"] for event in posted)
-    assert len(posted) == AUTHORS * COMMENTS_EACH
-    assert set(times.values()) == {1}
+    _assert_all_there_once(authors, events)
 
     for viewer in viewers:
         wait_until(lambda: viewer.seqs and viewer.seqs[-1] >= newest, 20)  # noqa: B023
@@ -141,6 +133,18 @@ def test_kill_loses_nothing_and_doubles_nothing(server):
         assert viewer.connections > KILLS
 
     server.manage("verify_record")
+
+
+def _assert_all_there_once(authors: list[Author], events: list[dict]) -> None:
+    by_seq = {event["seq"]: event for event in events}
+    for author in authors:
+        for body, answer in author.acknowledged.items():
+            event = by_seq[answer["seq"]]
+            assert (event["data"]["number"], body in event["html"]) == (answer["id"], True)
+    posted = [event for event in events if event["type"] == "comment.posted"]
+    times = Counter(event["data"]["number"] for event in posted)
+    assert len(posted) == AUTHORS * COMMENTS_EACH
+    assert set(times.values()) == {1}
 
 
 def _acknowledged(authors: list[Author]) -> int:

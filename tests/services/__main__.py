@@ -82,6 +82,7 @@ def run_suite(arguments: list[str]) -> int:
 
 def _environments(stack: ExitStack) -> dict[str, dict[str, str]]:
     bare = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "DEMO"}}
+    bare["PYTHONHASHSEED"] = "0"  # all of xdist's workers must collect in one order
     services = {
         "DATABASE_URL": stack.enter_context(running_postgres()),
         "REDIS_URL": stack.enter_context(running_redis()),

@@ -173,7 +173,7 @@ class TestOne:
 
         assert get_comment(consultation, 1).state == CommentState.HIDDEN
 
-    @pytest.mark.parametrize("state", set(CommentState) - CommentState.STANDING)
+    @pytest.mark.parametrize("state", sorted(set(CommentState) - CommentState.STANDING))
     def test_one_that_is_not_published_does_not_exist(self, consultation, wording, say, state):
         say(1, wording=wording, state=state)
 
