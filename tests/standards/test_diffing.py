@@ -81,7 +81,7 @@ def test_hunks_rebuild_both_texts(old, new):
     assert all(one.kind != other.kind for one, other in pairwise(hunks))
 
 
-def test_diff_html_says_what_readers_of_ins_and_del_miss():
+def test_diff_html_says_what_readers_of_ins_and_del_miss(in_english):
     assert diff_html("a b", "a c") == (
         'a <del><span class="ds-sr-only">deleted: </span>b</del> '
         '<ins><span class="ds-sr-only">added: </span>c</ins>'
