@@ -239,8 +239,8 @@ def test_command_reports_and_refuses(capsys, in_english):
     call_command("import_standard", str(SAMPLES / "component-sets" / "id-2014.json"))
 
     assert capsys.readouterr().out.splitlines() == [
-        "ktp-elektronik.json: Penerbitan KTP elektronik: added revision 3, 4.",
-        "ktp-elektronik.json: Penerbitan KTP elektronik: nothing new.",
+        "ktp-elektronik.json: Issuing the electronic identity card: added revision 3, 4.",
+        "ktp-elektronik.json: Issuing the electronic identity card: nothing new.",
         "id-2014.json: component set loaded.",
     ]
     (tmp_path / "x.json").write_text("{}")
