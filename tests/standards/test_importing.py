@@ -233,7 +233,7 @@ def test_what_is_no_object_is_refused(load, text):
         load(text)
 
 
-def test_command_reports_and_refuses(capsys, in_english):
+def test_command_reports_and_refuses(capsys, tmp_path, in_english):
     call_command("import_standard", str(KTP))
     call_command("import_standard", str(KTP))
     call_command("import_standard", str(SAMPLES / "component-sets" / "id-2014.json"))
