@@ -71,6 +71,7 @@ class Agency(models.Model):
     address = models.CharField(max_length=240, blank=True)
     time_zone = models.CharField(max_length=40, default="Asia/Jakarta")
     complaints_url = models.URLField(blank=True)
+    review_months = models.PositiveSmallIntegerField(default=12)  # between reviews of a standard
     log = models.OneToOneField(Log, models.PROTECT, related_name="agency")
 
     class Meta:

@@ -9,7 +9,7 @@ from consultations.kernel.fields import LocalizedTextField
 from consultations.ledger.models import Log
 from consultations.people.models import Agency, Post
 from consultations.proceedings.enums import Scope, Source, Stage, Unsur
-from consultations.standards.models import Clause, Revision
+from consultations.standards.models import Revision
 
 
 class Consultation(models.Model):
@@ -55,7 +55,7 @@ class Consultation(models.Model):
 
 
 class ConsultationDraft(models.Model):
-    """A revision that is put before the public, with what it changes for them in plain words.
+    """A revision that is put before the public; what it changes for them stands with its words.
 
     A further round replaces it by the next revision; the old one and its comments stay.
     """
@@ -63,7 +63,6 @@ class ConsultationDraft(models.Model):
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="drafts")
     revision = models.OneToOneField(Revision, models.PROTECT, related_name="consultation_draft")
     position = models.PositiveSmallIntegerField(default=1)
-    summary = LocalizedTextField()  # "what changes for you"
     opened_at = models.DateTimeField()
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
@@ -74,24 +73,6 @@ class ConsultationDraft(models.Model):
 
     def __str__(self):
         return f"{self.consultation_id}: {self.revision_id}"
-
-
-class PlainQuestion(models.Model):
-    """A plain question about a draft, tied to the clauses that it is about."""
-
-    draft = models.ForeignKey(ConsultationDraft, models.CASCADE, related_name="questions")
-    position = models.PositiveSmallIntegerField()
-    text = LocalizedTextField()
-    clauses = models.ManyToManyField(Clause, related_name="questions")
-
-    class Meta:
-        ordering = ["draft", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["draft", "position"], name="plainquestion_order")
-        ]
-
-    def __str__(self):
-        return str(self.text)
 
 
 class Participant(models.Model):

@@ -62,3 +62,28 @@ class ReasonKind(TextChoices):
     EDITORIAL = "editorial", _("Editorial")
     LAW = "law", _("The law changed")
     AS_PUBLISHED = "as_published", _("As published")
+
+
+class ReviewResult(TextChoices):
+    UNCHANGED = "unchanged", _("Reviewed, nothing changed")
+    CHANGE = "change", _("Reviewed, to be changed")
+
+
+class Medium(TextChoices):
+    """Where standards are made public: the classes that the yearly assessment counts
+    (DOMAIN §1.5)."""
+
+    PRINT = "print", _("Print and other non-electronic media")
+    ELECTRONIC = "electronic", _("Electronic media")
+    SOCIAL = "social", _("Social media")
+    WEBSITE = "website", _("Website")
+    APPLICATION = "application", _("Application")
+    NATIONAL_REGISTER = "national_register", _("National register of services")
+    BILLBOARD = "billboard", _("Billboard")
+
+
+class ImportState(TextChoices):
+    READ = "read", _("To be looked at")
+    REFUSED = "refused", _("Could not be read")
+    CONFIRMED = "confirmed", _("Taken over")
+    SKIPPED = "skipped", _("Left out")

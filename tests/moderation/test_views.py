@@ -222,7 +222,7 @@ def test_a_further_round_publishes_the_working_draft(
 
     assert done.status_code == 302
     new = consultation.drafts.get(replaced_by=None)
-    assert (new.revision.state, str(new.summary)) == ("consulted", "Waktunya berubah.")
+    assert (new.revision.state, str(new.revision.summary)) == ("consulted", "Waktunya berubah.")
 
 
 def test_a_moderator_sees_the_gate_but_cannot_pass_it(as_user, consultation, moderator):

@@ -36,14 +36,14 @@ class TestAdd:
             consultation=consultation,
             revision=revision,
             summary=build.text("Lebih cepat."),
-            questions=[actions.Question(build.text("Cukupkah?"), [clause])],
+            questions=[standards.Question(build.text("Cukupkah?"), [clause])],
             at=TODAY,
         )
 
         revision.refresh_from_db()
         assert revision.state == RevisionState.CONSULTED
         assert draft.position == 2
-        assert [list(q.clauses.all()) for q in draft.questions.all()] == [[clause]]
+        assert [list(q.clauses.all()) for q in draft.revision.questions.all()] == [[clause]]
         newest = Entry.objects.filter(log=consultation.log).latest("seq")
         assert (newest.type, data_of(newest)) == ("draft.opened", {"revision": revision.pk})
 
@@ -68,7 +68,7 @@ class TestAdd:
                 consultation=consultation,
                 revision=build.a_revision(build.a_standard(agency)),
                 summary=build.text("Ringkas."),
-                questions=[actions.Question(build.text(f"{n}?")) for n in range(6)],
+                questions=[standards.Question(build.text(f"{n}?")) for n in range(6)],
                 at=TODAY,
             )
 
@@ -92,7 +92,8 @@ class TestReplace:
 
         draft.refresh_from_db()
         assert draft.replaced_by == new
-        assert (new.revision, new.position, new.summary) == (working, 1, draft.summary)
+        assert (new.revision, new.position) == (working, 1)
+        assert new.revision.summary == draft.revision.summary
         states = list(Revision.objects.order_by("number").values_list("state", flat=True))
         assert states == [RevisionState.SUPERSEDED, RevisionState.CONSULTED]
         newest = Entry.objects.filter(log=draft.consultation.log).latest("seq")
@@ -113,7 +114,7 @@ class TestReplace:
         kept, gone = (build.a_wording(revision, label) for label in ("2.1", "3.1"))
         consultation = build.a_consultation(agency, revision=revision)
         draft = consultation.drafts.get()
-        question = draft.questions.create(position=1, text=build.text("Cukupkah?"))
+        question = draft.revision.questions.create(position=1, text=build.text("Cukupkah?"))
         question.clauses.set([kept.placement.clause, gone.placement.clause])
         working = standards.start_working_draft(
             actor=None, standard=revision.standard, based_on=revision, at=TODAY
@@ -130,7 +131,7 @@ class TestReplace:
 
         new = actions.replace_draft(actor=drafter, draft=draft, at=TODAY)
 
-        asked = [(q.text, list(q.clauses.all())) for q in new.questions.all()]
+        asked = [(q.text, list(q.clauses.all())) for q in new.revision.questions.all()]
         assert asked == [(build.text("Cukupkah?"), [kept.placement.clause])]
 
     def test_the_gate_refuses_with_a_list(self, draft, working, drafter):

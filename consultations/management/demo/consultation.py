@@ -17,6 +17,7 @@ from consultations.people.models import Agency, Post
 from consultations.proceedings import actions as proceedings
 from consultations.proceedings.enums import Source
 from consultations.proceedings.models import Consultation
+from consultations.standards import actions as standards
 from consultations.standards.anchoring import contexts
 from consultations.standards.models import Revision, Wording
 from consultations.threads import actions as threads
@@ -75,9 +76,9 @@ class Story:
         self._introduce()
         return self.consultation
 
-    def _question(self, given: dict) -> proceedings.Question:
+    def _question(self, given: dict) -> standards.Question:
         clauses = [self.wordings[label].placement.clause for label in given["clauses"]]
-        return proceedings.Question(text=LocalizedText(given["text"]), clauses=clauses)
+        return standards.Question(text=LocalizedText(given["text"]), clauses=clauses)
 
     def _introduce(self) -> None:
         """Some say who they are when they join."""

@@ -208,7 +208,7 @@ def _missing_for_force(revision: Revision) -> list[Lack]:
 
 
 def _summary(draft: ConsultationDraft) -> dict[str, str]:
-    return {f"summary_{language}": text for language, text in draft.summary.items()}
+    return {f"summary_{language}": text for language, text in draft.revision.summary.items()}
 
 
 def _page(request, consultation, gate: Gate, missing: list[Lack], form=None):

@@ -18,9 +18,9 @@ from consultations.meetings.models import AgendaItem, Meeting
 from consultations.pages.marking import Passage, mark_passages
 from consultations.pages.queries.conversations import add_answers
 from consultations.pages.queries.tallies import Tally
-from consultations.proceedings.models import Consultation, ConsultationDraft, PlainQuestion
+from consultations.proceedings.models import Consultation, ConsultationDraft
 from consultations.standards.enums import ComponentGroup
-from consultations.standards.models import Wording
+from consultations.standards.models import PlainQuestion, Wording
 from consultations.standards.queries import DocumentClause, revision_document
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Anchor
@@ -310,7 +310,7 @@ def choose_clause(blocks: list[ClauseBlock], item: AgendaItem | None) -> None:
 def questions_of(draft: ConsultationDraft, blocks: list[ClauseBlock]) -> list[tuple[str, list]]:
     """The plain questions, each with the clauses of this draft that it is about."""
     by_clause = {block.words.clause_id: block for block in blocks}
-    questions = PlainQuestion.objects.filter(draft=draft).prefetch_related("clauses")
+    questions = PlainQuestion.objects.filter(revision=draft.revision_id).prefetch_related("clauses")
     return [
         (
             str(question.text),

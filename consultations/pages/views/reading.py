@@ -32,7 +32,7 @@ def consultation(request, slug):
         draft = page.reading.draft if page.reading else None
         context = _context(request, found, at) | {
             "page": page,
-            "summary": str(draft.summary if draft else found.purpose),
+            "summary": str(draft.revision.summary if draft else found.purpose),
             "remaining": remaining(found, at),
             "steps": timetable(found, page.meetings, at),
         }

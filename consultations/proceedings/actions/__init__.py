@@ -3,7 +3,6 @@
 `actor=None` means the program itself: a command that loads data.
 """
 
-from consultations.proceedings.actions.drafts import Question as Question
 from consultations.proceedings.actions.drafts import add_draft as add_draft
 from consultations.proceedings.actions.drafts import replace_draft as replace_draft
 from consultations.proceedings.actions.participants import enter_participant as enter_participant

@@ -1,7 +1,6 @@
 """Drafts put before the public, and the further round that replaces one by the next revision."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -12,23 +11,15 @@ from consultations.kernel.fields import LocalizedText
 from consultations.ledger import actions as ledger
 from consultations.people.queries import actor_name, day_in
 from consultations.proceedings.enums import Stage
-from consultations.proceedings.models import Consultation, ConsultationDraft, PlainQuestion
+from consultations.proceedings.models import Consultation, ConsultationDraft
 from consultations.proceedings.rules import check_prepare
 from consultations.standards import actions as standards
+from consultations.standards.actions import Question
 from consultations.standards.enums import RevisionState
-from consultations.standards.models import Clause, Placement, Revision
+from consultations.standards.models import Placement, Revision
 
-MOST_QUESTIONS = 5
 # Also a standard in force can be consulted on: its application, impact or evaluation.
 _CAN_BE_READ = {RevisionState.CONSULTED, RevisionState.FINALISED, RevisionState.ADOPTED}
-
-
-@dataclass(frozen=True)
-class Question:
-    """A plain question, and the clauses that it is about."""
-
-    text: LocalizedText
-    clauses: list[Clause] = field(default_factory=list)
 
 
 def add_draft(
@@ -36,18 +27,23 @@ def add_draft(
     actor,
     consultation: Consultation,
     revision: Revision,
-    summary: LocalizedText,
-    questions: Iterable[Question] = (),
+    summary: LocalizedText | None = None,
+    questions: Iterable[Question] | None = None,
     at: datetime,
 ) -> ConsultationDraft:
-    """Puts a revision into the consultation; a working draft is published through its gate."""
+    """Puts a revision into the consultation; a working draft is published through its gate.
+
+    Summary and questions are the revision's own where none are given.
+    """
     with transaction.atomic():
         _lock(consultation, revision)
         check_prepare(actor, consultation.agency, at=at)
         _check_under_way(consultation)
+        _check_once(revision)
+        _explain(actor, revision, summary, questions, at)
         _publish(actor, revision, at)
         position = consultation.drafts.filter(replaced_by=None).count() + 1
-        draft = _create(consultation, revision, position, summary, list(questions), at)
+        draft = _create(consultation, revision, position, at)
         _append(actor, draft, "draft.opened", {"revision": revision.pk}, at)
     return draft
 
@@ -64,7 +60,8 @@ def replace_draft(
     """A further round: publishes the working draft as what is discussed from now on.
 
     The revision consulted on before is superseded; it, its comments and their words stay as they
-    were. Summary and questions are taken over where no new ones are given.
+    were. Where the new one has no summary and questions of its own and none are given, those of the
+    last round are taken over.
     """
     consultation, old = draft.consultation, draft.revision
     revision = revision or old.standard.revisions.filter(state=RevisionState.WORKING).first()
@@ -76,10 +73,13 @@ def replace_draft(
         check_prepare(actor, consultation.agency, at=at)
         _check_under_way(consultation)
         _check_newest(draft, revision)
+        _check_once(revision)
+        if not any(revision.summary.values()):
+            summary = old.summary if summary is None else summary
+            questions = _asked(old, revision) if questions is None else questions
+        _explain(actor, revision, summary, questions, at)
         _publish(actor, revision, at)
-        summary = draft.summary if summary is None else summary
-        asked = _asked(draft, revision) if questions is None else list(questions)
-        new = _create(consultation, revision, draft.position, summary, asked, at)
+        new = _create(consultation, revision, draft.position, at)
         draft.replaced_by = new
         draft.save(update_fields=["replaced_by"])
         old.refresh_from_db(fields=["state"])
@@ -93,7 +93,7 @@ def replace_draft(
 def _lock(consultation: Consultation, revision: Revision) -> None:
     ledger.lock(consultation.log, revision.standard.log)
     consultation.refresh_from_db(fields=["stage"])
-    revision.refresh_from_db(fields=["state", "published_at"])
+    revision.refresh_from_db(fields=["state", "published_at", "summary"])
 
 
 def _check_under_way(consultation: Consultation) -> None:
@@ -109,6 +109,11 @@ def _check_newest(draft: ConsultationDraft, revision: Revision) -> None:
         raise Invalid(_("A draft is replaced by a later one."), field="revision")
 
 
+def _check_once(revision: Revision) -> None:
+    if ConsultationDraft.objects.filter(revision=revision).exists():
+        raise Conflict(_("This revision is in a consultation already."), field="revision")
+
+
 def _publish(actor, revision: Revision, at: datetime) -> None:
     if revision.state == RevisionState.WORKING:
         standards.publish_revision(
@@ -122,41 +127,44 @@ def _publish(actor, revision: Revision, at: datetime) -> None:
         )
 
 
-def _create(
-    consultation: Consultation,
+def _explain(
+    actor,
     revision: Revision,
-    position: int,
-    summary: LocalizedText,
-    questions: list[Question],
+    summary: LocalizedText | None,
+    questions: Iterable[Question] | None,
     at: datetime,
-) -> ConsultationDraft:
-    if not any(summary.values()):
+) -> None:
+    """What is given replaces what the revision says of itself; without any summary nobody reads."""
+    told = revision.summary if summary is None else summary
+    if not any(told.values()):
         raise Invalid(_("Write in a few sentences what changes for people."), field="summary")
-    if len(questions) > MOST_QUESTIONS:
-        raise Invalid(
-            _("At most %d questions: more are not read.") % MOST_QUESTIONS, field="questions"
-        )
-    if ConsultationDraft.objects.filter(revision=revision).exists():
-        raise Conflict(_("This revision is in a consultation already."), field="revision")
-    draft = ConsultationDraft.objects.create(
-        consultation=consultation,
-        revision=revision,
-        position=position,
-        summary=summary,
-        opened_at=at,
+    if summary is None and questions is None:
+        return
+    asked = _own_questions(revision) if questions is None else list(questions)
+    standards.explain_revision(actor=actor, revision=revision, summary=told, questions=asked, at=at)
+
+
+def _create(
+    consultation: Consultation, revision: Revision, position: int, at: datetime
+) -> ConsultationDraft:
+    return ConsultationDraft.objects.create(
+        consultation=consultation, revision=revision, position=position, opened_at=at
     )
-    for place, question in enumerate(questions, 1):
-        row = PlainQuestion.objects.create(draft=draft, position=place, text=question.text)
-        row.clauses.set(question.clauses)
-    return draft
 
 
-def _asked(draft: ConsultationDraft, revision: Revision) -> list[Question]:
+def _own_questions(revision: Revision) -> list[Question]:
+    return [
+        Question(question.text, list(question.clauses.all()))
+        for question in revision.questions.prefetch_related("clauses")
+    ]
+
+
+def _asked(old: Revision, revision: Revision) -> list[Question]:
     """The questions of the last round, with those of their clauses that are still there."""
     there = set(Placement.objects.filter(revision=revision).values_list("clause_id", flat=True))
     return [
-        Question(question.text, [c for c in question.clauses.all() if c.pk in there])
-        for question in draft.questions.prefetch_related("clauses")
+        Question(question.text, [clause for clause in question.clauses if clause.pk in there])
+        for question in _own_questions(old)
     ]
 
 

@@ -12,6 +12,8 @@ from consultations.standards.actions.drafting import insert_clause as insert_cla
 from consultations.standards.actions.drafting import move_clause as move_clause
 from consultations.standards.actions.drafting import reword_clause as reword_clause
 from consultations.standards.actions.drafting import set_target as set_target
+from consultations.standards.actions.explaining import Question as Question
+from consultations.standards.actions.explaining import explain_revision as explain_revision
 from consultations.standards.actions.publishing import publish_revision as publish_revision
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
 from consultations.standards.actions.rendering import render_words_anew as render_words_anew

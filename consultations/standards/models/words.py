@@ -1,4 +1,4 @@
-"""Service standards: services, revisions, clauses with their lineage, and decrees (DESIGN §6).
+"""The words of standards: revisions, clauses with their lineage, and decrees (DESIGN §6).
 
 Published rows are immutable in the database too; see `standards.triggers`.
 """
@@ -8,72 +8,10 @@ from django.db import models
 from django.urls import reverse
 
 from consultations.kernel.fields import LocalizedTextField
-from consultations.ledger.models import Log
 from consultations.people.models import Agency, Post
 from consultations.richtext.fields import RenderedField
-from consultations.standards.enums import (
-    ComponentGroup,
-    Operation,
-    ReasonKind,
-    RevisionState,
-    ServiceKind,
-)
-
-
-class ComponentSet(models.Model):
-    """The components that a country's rule asks of a standard; Indonesia's has 14."""
-
-    key = models.SlugField(max_length=40, unique=True)
-    name = LocalizedTextField()
-    source = models.CharField(max_length=200)  # the rule it comes from, as it is cited
-
-    def __str__(self):
-        return str(self.name)
-
-
-class Component(models.Model):
-    component_set = models.ForeignKey(ComponentSet, models.CASCADE, related_name="components")
-    key = models.SlugField(max_length=40)
-    number = models.PositiveSmallIntegerField()
-    group = models.CharField(max_length=13, choices=ComponentGroup)
-    name = LocalizedTextField()
-
-    class Meta:
-        ordering = ["component_set", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["component_set", "key"], name="component_key_once"),
-            models.UniqueConstraint(
-                fields=["component_set", "number"], name="component_number_once"
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.name)
-
-
-class Service(models.Model):
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="services")
-    slug = models.SlugField(max_length=80)
-    name = LocalizedTextField()
-    sector = models.CharField(max_length=80, blank=True)
-    kind = models.CharField(max_length=14, choices=ServiceKind, default=ServiceKind.ADMINISTRATIVE)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "slug"], name="service_slug_once")]
-
-    def __str__(self):
-        return str(self.name)
-
-
-class Standard(models.Model):
-    """The service standard of one service: a line of numbered revisions."""
-
-    service = models.OneToOneField(Service, models.PROTECT, related_name="standard")
-    component_set = models.ForeignKey(ComponentSet, models.PROTECT)
-    log = models.OneToOneField(Log, models.PROTECT, related_name="standard")
-
-    def __str__(self):
-        return str(self.service)
+from consultations.standards.enums import Operation, ReasonKind, RevisionState
+from consultations.standards.models.services import Component, Standard
 
 
 class Decree(models.Model):
@@ -111,6 +49,10 @@ class Revision(models.Model):
     annex_number = models.CharField(max_length=20, blank=True)
     effective_on = models.DateField(null=True, blank=True)
     superseded_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    in_force_told_at = models.DateTimeField(null=True, blank=True)  # its day came, and was told
+    summary = LocalizedTextField(blank=True)  # "what changes for you", in plain words
     version = models.PositiveIntegerField(default=0)  # of the working draft: counts its edits
 
     class Meta:
@@ -135,6 +77,24 @@ class Revision(models.Model):
     def get_absolute_url(self):
         service = self.standard.service
         return reverse("revision", args=[service.agency.slug, service.slug, self.number])
+
+
+class PlainQuestion(models.Model):
+    """A plain question about a draft, tied to the clauses that it is about."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    text = LocalizedTextField()
+    clauses = models.ManyToManyField("Clause", related_name="questions")
+
+    class Meta:
+        ordering = ["revision", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "position"], name="plainquestion_order")
+        ]
+
+    def __str__(self):
+        return str(self.text)
 
 
 class Clause(models.Model):
