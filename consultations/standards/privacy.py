@@ -1,4 +1,4 @@
-"""What standards keep about a person: which official wrote, reviewed, published or imported what."""
+"""What standards keep about a person: who wrote, reviewed, published or imported what."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from consultations.standards import views
+from consultations.standards.views import register
+
+_STANDARD = "standards/<slug:agency>/<slug:service>"
 
 urlpatterns = [
-    path("standards/", views.standard_list, name="standards"),
-    path("standards/<slug:agency>/<slug:service>/", views.standard, name="standard"),
-    path("standards/<slug:agency>/<slug:service>/<int:number>/", views.revision, name="revision"),
+    path("standards/", register.standard_list, name="standards"),
+    path(f"{_STANDARD}/", register.standard, name="standard"),
+    path(f"{_STANDARD}/<int:number>/", register.revision, name="revision"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from consultations.kernel.rates import check_rate
 from consultations.people.queries import day_in
 from consultations.standards import queries
-from consultations.standards.forms import SearchForm
+from consultations.standards.forms.register import SearchForm
 from consultations.standards.models import Revision, Standard
 from consultations.standards.rules import can_see_drafts
 

@@ -1,0 +1,1 @@
+"""Forms of standards, by the page that they stand on."""

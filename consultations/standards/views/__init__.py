@@ -1,0 +1,1 @@
+"""Pages of standards: the public register, and the agency's side of it."""
