@@ -91,6 +91,11 @@ class Target:
         """What a citizen can be asked about it when it is new or has changed."""
         raise NotImplementedError
 
+    @property
+    def is_table(self) -> bool:
+        """Whether its facts have names of their own."""
+        return any(fact.term for fact in self.facts())
+
     def __str__(self) -> str:
         return "; ".join(str(fact) for fact in self.facts())
 
@@ -147,10 +152,10 @@ def compare_stored(before: dict | None, after: dict | None, language: str) -> Co
     with override(language):
         if other:
             sentence = _("newly stated: %(words)s") % {"words": other}
-            plain = _("What is stated for the first time: %(words)s.") % {"words": other}
+            plain = _("%(label)s: %(words)s (stated for the first time).") % _named(other)
         elif one:
             sentence = _("no longer stated: %(words)s") % {"words": one}
-            plain = _("What is no longer stated: %(words)s.") % {"words": one}
+            plain = _("%(label)s: %(words)s (no longer stated).") % _named(one)
         else:
             return Comparison.of(())
         return Comparison.of([Difference(Direction.CHANGED, sentence, plain)])
@@ -158,5 +163,11 @@ def compare_stored(before: dict | None, after: dict | None, language: str) -> Co
 
 def restated(before: Target, after: Target) -> Difference:
     """Both in words; nobody can say which is better."""
-    plain = _("Now %(after)s; before: %(before)s.") % {"before": before, "after": after}
+    plain = _("%(label)s: now %(words)s; before: %(before)s.") % (
+        _named(after) | {"before": before}
+    )
     return Difference(Direction.CHANGED, arrow(before, after), plain)
+
+
+def _named(target: Target) -> dict:
+    return {"label": target.label, "words": target}

@@ -154,6 +154,6 @@ def _answer(before: Channel, after: Channel) -> Difference:
     direction, by = durations.difference(one, other)
     change = durations.sentence(direction, arrow(one, other), str(by or ""))
     sentence = _("%(channel)s: %(change)s") % (words | {"change": change})
-    plain = _("Your complaint is answered within %(after)s, before %(before)s: %(channel)s.")
+    plain = _("Your complaint is answered within %(after)s instead of %(before)s: %(channel)s.")
     changed = direction if direction != Direction.SAME else Direction.CHANGED
     return Difference(changed, sentence, plain % words)

@@ -36,7 +36,7 @@ class Validity:
     def about_days(self) -> float:
         if self.value is None:
             return float("inf")
-        return self.value * ValidityUnit.IN_DAYS.value[self.unit]
+        return self.value * ValidityUnit.IN_DAYS[self.unit]
 
     def __str__(self) -> str:
         words = {
@@ -115,10 +115,10 @@ def _validity(before: Validity | None, after: Validity | None) -> Difference:
         plain = _("For how long it is valid is stated anew: %(change)s.")
     elif after.about_days > before.about_days:
         direction = Direction.BETTER
-        plain = _("What you get is valid for longer: %(after)s, before %(before)s.")
+        plain = _("What you get is valid for longer: %(after)s instead of %(before)s.")
     else:
         direction = Direction.WORSE
-        plain = _("What you get is valid for a shorter time: %(after)s, before %(before)s.")
+        plain = _("What you get is valid for a shorter time: %(after)s instead of %(before)s.")
     return Difference(direction, _("valid for: %(change)s") % words, plain % words)
 
 

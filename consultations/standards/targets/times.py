@@ -74,9 +74,9 @@ class Time(Target):
                 else _("it is no longer said from when it is counted")
             )
         plain = {
-            Direction.BETTER: _("You wait less: %(after)s, before %(before)s."),
-            Direction.WORSE: _("You wait longer: %(after)s, before %(before)s."),
-            Direction.CHANGED: _("The time it takes is stated anew: %(after)s, before %(before)s."),
+            Direction.BETTER: _("You wait less: %(after)s instead of %(before)s."),
+            Direction.WORSE: _("You wait longer: %(after)s instead of %(before)s."),
+            Direction.CHANGED: _("The time is stated anew: %(after)s instead of %(before)s."),
         }
         return [Difference(direction, sentence, plain[direction] % _both(self, after))]
 
