@@ -32,7 +32,12 @@ class Rows(forms.BaseFormSet):
 
     @property
     def kept(self) -> list[RowForm]:
-        return [form for form in self.forms if form.has_changed() and not self._gone(form)]
+        stood = self.initial_form_count()
+        return [
+            form
+            for number, form in enumerate(self.forms)
+            if (number < stood or form.has_changed()) and not self._gone(form)
+        ]
 
     def _gone(self, form: RowForm) -> bool:
         return bool(form.cleaned_data.get("DELETE"))

@@ -82,7 +82,9 @@ class FeeForm(TargetForm):
         widget=forms.RadioSelect,
     )
     value = NumberField(label=_("Amount"), required=False)
-    unit = TextField(label=_("Currency"), limit=3, initial="IDR", help_text=_("such as IDR"))
+    unit = TextField(
+        label=_("Currency"), limit=3, initial="IDR", required=False, help_text=_("such as IDR")
+    )
 
     @classmethod
     def typed(cls, found: dict) -> dict:
@@ -90,7 +92,7 @@ class FeeForm(TargetForm):
             return {}
         is_free = not found.get("rows") and not found.get("value")
         charge = cls.TABLE if found.get("rows") else cls.FREE if is_free else cls.FIXED
-        return super().typed(found) | {"charge": charge}
+        return {"unit": ""} | super().typed(found) | {"charge": charge}
 
     def json(self) -> dict:
         given = self.cleaned_data
