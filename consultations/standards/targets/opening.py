@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 from itertools import groupby
 from typing import Self
 from zoneinfo import available_timezones
@@ -66,7 +67,7 @@ class Hours(Target):
     @classmethod
     def parse(cls, fields: Fields) -> Self:
         zone = fields.text("time_zone", limit=60)
-        if zone not in available_timezones():
+        if zone not in _zones():
             raise refused(fields.at("time_zone"), _("a zone such as Asia/Makassar is expected"))
         parts = fields.objects("rows", most=MOST_ROWS)
         rows = tuple(Opening.parse(part) for part in parts)
@@ -122,6 +123,11 @@ class Hours(Target):
             for day in row.days or ("",):
                 found[day].update(range(*row.minutes))
         return dict(found)
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()  # it searches the disk
 
 
 def _at(hours: str) -> str:
