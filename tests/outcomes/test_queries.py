@@ -219,6 +219,24 @@ def test_each_changed_clause_says_why(consultation, edited):
     assert (own.answer, own.sentence) == (None, "Lebih singkat.")
 
 
+def test_a_clause_whose_figures_changed_says_so(consultation, edited):
+    for label, value in (("1.1", 2), ("3.1", 0)):
+        kind = {"kind": "fee", "value": value, "unit": "IDR"}
+        standards.set_target(
+            actor=None, revision=edited, target=kind, at=build.TODAY,
+            clause=build.a_wording(edited, label).placement.clause,
+        )  # fmt: skip
+
+    found = clauses(compared(consultation, sees_drafts=True))
+
+    assert {label: each.figures and each.figures.sentence for label, each in found.items()} == {
+        "1.1": "baru dicantumkan: Rp2",
+        "2.1": None,
+        "3.1": "baru dicantumkan: Tidak dipungut biaya",
+    }
+    assert found["3.1"].kind == "figures"
+
+
 def test_the_public_sees_of_a_working_draft_what_outcomes_changed(consultation, edited):
     found = compared(consultation, sees_drafts=False)
 

@@ -324,6 +324,28 @@ def test_published_revisions_are_frozen_for_every_edit(draft):
             edit()
 
 
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ({"kind": "price"}, "target.kind"),
+        ({"kind": "fee", "value": -1, "unit": "IDR"}, "target.value"),
+    ],
+)
+def test_a_target_that_says_nothing_is_refused(draft, target, place):
+    edits = [
+        lambda: actions.set_target(
+            actor=None, revision=draft, clause=clause(draft, "1.1"), target=target, at=TODAY
+        ),
+        lambda: insert(draft, 1, "Baru.", target=target),
+    ]
+
+    for edit in edits:
+        with pytest.raises(Invalid) as refusal:
+            edit()
+        assert list(refusal.value.errors) == [place]
+    assert not draft.placements.exclude(target=None).exists()
+
+
 def test_an_edit_sees_what_was_published_meanwhile(draft):
     stale = Revision.objects.select_related("standard__log").get(pk=draft.pk)
     actions.publish_revision(actor=None, revision=draft, state="consulted", at=TODAY)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Invalid
+from consultations.standards import targets
 from consultations.standards.actions.outlines import Outline
 from consultations.standards.actions.working import (
     check_component,
@@ -97,7 +98,7 @@ def insert_clause(
     columns = words(body, heading=heading)
     outline = Outline(revision)
     above = placed(outline, parent) if parent else None
-    placement = new_placement(revision, component, target=target)
+    placement = new_placement(revision, component, target=targets.check(target))
     outline.put(placement, above.component if above else component, above, position)
     outline.save()
     set_words(placement, language, columns)
@@ -196,10 +197,13 @@ def move_clause(
 def set_target(
     *, actor, revision: Revision, clause: Clause, target: dict | None, at: datetime
 ) -> None:
-    """States anew, in figures, what the words of a clause promise. The words have the reason."""
+    """States anew, in figures, what the words of a clause promise. The words have the reason.
+
+    Invalid names the place in the target that is wrong.
+    """
     open_draft(actor, revision, "", at)
     placement = placed(Outline(revision), clause)
-    placement.target = target
+    placement.target = targets.check(target)
     placement.save(update_fields=["target"])
     count_edit(revision)
 

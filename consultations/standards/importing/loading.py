@@ -16,7 +16,6 @@ from consultations.people.models import Agency
 from consultations.standards import actions
 from consultations.standards.enums import RevisionState
 from consultations.standards.gates import has_all_components
-from consultations.standards.importing.fields import refused
 from consultations.standards.importing.parsing import (
     COMPONENT_SET_FORMAT,
     AgencyData,
@@ -38,6 +37,7 @@ from consultations.standards.models import (
     Service,
     Standard,
 )
+from consultations.standards.reading import refused
 
 
 @dataclass
