@@ -15,6 +15,7 @@ from consultations.people import actions as people
 from consultations.people.models import Agency
 from consultations.standards import actions
 from consultations.standards.enums import RevisionState
+from consultations.standards.fields import refused
 from consultations.standards.gates import has_all_components
 from consultations.standards.importing.parsing import (
     COMPONENT_SET_FORMAT,
@@ -37,7 +38,6 @@ from consultations.standards.models import (
     Service,
     Standard,
 )
-from consultations.standards.reading import refused
 
 
 @dataclass

@@ -15,7 +15,7 @@ from consultations.standards.enums import (
     RevisionState,
     ServiceKind,
 )
-from consultations.standards.reading import Fields, refused
+from consultations.standards.fields import Fields, refused
 
 STANDARD_FORMAT = "rembuk-standard/1"
 COMPONENT_SET_FORMAT = "rembuk-component-set/1"

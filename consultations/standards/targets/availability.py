@@ -6,7 +6,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultations.standards.reading import Fields
+from consultations.standards.fields import Fields
 from consultations.standards.targets.base import Difference, Fact, Target, kinds
 from consultations.standards.targets.enums import AvailabilityUnit, Direction
 from consultations.standards.targets.wording import arrow, figure

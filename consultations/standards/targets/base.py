@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from consultations.kernel.errors import Invalid
 from consultations.kernel.registry import Registry
-from consultations.standards.reading import Fields
+from consultations.standards.fields import Fields
 from consultations.standards.targets.enums import Direction
 from consultations.standards.targets.wording import arrow
 

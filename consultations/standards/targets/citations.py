@@ -7,7 +7,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.standards.reading import Fields, refused
+from consultations.standards.fields import Fields, refused
 from consultations.standards.targets.base import MOST_ROWS, Difference, Fact, Target, kinds
 from consultations.standards.targets.enums import Direction
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from consultations.people.zones import zone_name
-from consultations.standards.reading import Fields, refused
+from consultations.standards.fields import Fields, refused
 from consultations.standards.targets.base import MOST_ROWS, Difference, Fact, Target, kinds
 from consultations.standards.targets.durations import Duration
 from consultations.standards.targets.enums import Direction, TimeUnit, Weekday

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.kernel.fields import LocalizedText
-from consultations.standards.reading import Fields
+from consultations.standards.fields import Fields
 from consultations.standards.targets.base import Difference, Fact, Target, kinds
 from consultations.standards.targets.enums import Direction, ProductFormat, ValidityUnit
 from consultations.standards.targets.wording import arrow, listed, number

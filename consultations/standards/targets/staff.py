@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.kernel.fields import LocalizedText
-from consultations.standards.reading import Fields, refused
+from consultations.standards.fields import Fields, refused
 from consultations.standards.targets.base import MOST_ROWS, Difference, Fact, Target, kinds
 from consultations.standards.targets.enums import Direction
 from consultations.standards.targets.matching import matched

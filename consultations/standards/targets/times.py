@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.kernel.fields import LocalizedText
-from consultations.standards.reading import Fields, refused
+from consultations.standards.fields import Fields, refused
 from consultations.standards.targets import durations
 from consultations.standards.targets.base import Difference, Fact, Target, kinds
 from consultations.standards.targets.durations import Duration, in_unit
