@@ -28,7 +28,8 @@ class WordList:
 class Passive:
     """A passive verb is one that matches `verb`, where there are `helpers` behind one of them.
 
-    Up to `most` in a sentence without saying who acts are ordinary.
+    Who acts follows one of the `agents` ("oleh petugas"), or is one of `agents_beside` right behind
+    the verb ("diperiksa petugas"). Up to `most` in a sentence without either are ordinary.
     """
 
     helpers: frozenset[str]
@@ -38,6 +39,7 @@ class Passive:
     agents: frozenset[str]
     no_agents: frozenset[str]
     determiners: frozenset[str]
+    agents_beside: frozenset[str]
     agent_within: int
     most: int
     active: dict[str, str]
@@ -121,6 +123,7 @@ def _passive(content: dict) -> Passive:
         agents=frozenset(content["agents"]),
         no_agents=frozenset(content["no_agents"]),
         determiners=frozenset(content["determiners"]),
+        agents_beside=frozenset(content["agents_beside"]),
         agent_within=content["agent_within"],
         most=content["most"],
         active=content["active"],

@@ -67,6 +67,9 @@ def _agent(
 ) -> int | None:
     """The index of the word for the one who acts, where it is said soon behind the verb."""
     words, passive = reading.words, language.passive
+    beside = verb + 1
+    if beside < sentence.last and words.keys[beside] in passive.agents_beside:
+        return beside if words.gap(beside).isspace() else None
     last = min(verb + passive.agent_within, sentence.last - 2)
     for index in range(verb + 1, last + 1):
         if index in verbs or "," in words.gap(index):

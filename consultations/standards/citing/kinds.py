@@ -96,12 +96,14 @@ class Kinds:
     @cached_property
     def number(self) -> re.Pattern:
         """Number and year, right behind a kind or a place. Bounded, so that nothing is slow."""
-        numbers, years = (self._alternatives(use) for use in ("number", "year"))
+        numbers, years, dates = map(self._alternatives, ("number", "year", "date"))
         return re.compile(
             rf"(?:\s{{0,2}}\([^()\n]{{1,40}}\))?[\s.:]{{0,3}}"
             rf"(?P<word>\b(?:{numbers})(?![^\W\d_])[\s.:]{{0,4}}(?:SK\s)?)?"
             r"(?P<number>\b[A-Za-z0-9][A-Za-z0-9.-]{0,30}(?:\s?/\s?[A-Za-z0-9.-]{1,20}){0,7})"
-            rf"(?:\s{{1,3}}(?:{years})\b[\s.]{{0,3}}(?P<year>(?:1[89]|20)\d\d)\b)?",
+            rf"(?:\s{{1,3}}(?:(?:{years})\b[\s.]{{0,3}}"
+            rf"|(?:{dates})\b[\s.]{{1,3}}\d{{1,2}}[\s-]{{1,2}}[^\W\d_]{{3,9}}[\s-]{{1,2}})"
+            r"(?P<year>(?:1[89]|20)\d\d)\b)?",
             re.IGNORECASE,
         )
 

@@ -16,6 +16,7 @@ from consultations.standards.phrases import Words
 _LONGEST_PLACE = 14  # words; an office with its region has up to a dozen
 _LONGEST_NICKNAME = 6
 _YEAR_AT_END = re.compile(r"(?:1[89]|20)\d\d")
+_INSIDE_A_NUMBER = re.compile(r"\d[/.-]\Z")  # B/693/PP.01/2025 is a letter
 _DIGIT = re.compile(r"\d")
 _PLACE_GAP = re.compile(r"[\s.-]{1,3}|, ?|/")
 
@@ -83,6 +84,9 @@ class _Recogniser:
         if hit is None:
             return None
         kind, after = hit
+        start = self.words.starts[index]
+        if _INSIDE_A_NUMBER.search(self.text, max(0, start - 2), start):
+            return None
         if after == index + 1 and not kind.may_be_written(self.words.written(index)):
             return None
         after = self._skip_state(after)

@@ -25,6 +25,7 @@ def codes(text: str, language: str = "id") -> set[str]:
     ("text", "expected"),
     [
         ("Berkas diperiksa oleh petugas.", [("passive", "diperiksa oleh petugas")]),
+        ("Berkas diperiksa petugas", [("passive", "diperiksa petugas")]),
         ("Diterima oleh para pemohon", [("passive", "Diterima oleh para pemohon")]),
         (
             "Berkas diteruskan kepada Kepala Bidang untuk diverifikasi sebelum dicetak.",
@@ -214,7 +215,7 @@ def test_whatever_is_written_offsets_lie_inside_and_quote_the_text(text, languag
      "oleh diperiksa ", "is signed by ", "AB", "AB-", "A ", "disebut ", "x"],
 )  # fmt: skip
 def test_hostile_texts_take_time_in_proportion_to_their_length(unit, language):
-    small, large = (unit * (size // len(unit)) for size in (10_000, 100_000))
+    small, large = (unit * (size // len(unit)) for size in (5_000, 50_000))
 
     assert least_time(large, language) < 25 * max(least_time(small, language), 0.002)
 
