@@ -182,7 +182,7 @@ def _fresh(
     asked = {comment.pk for comment in comments}
     found = list(
         Comment.objects.filter(pk__in=asked)
-        .only("id", "number", "consultation_id", "state", "answered_at")
+        .only("id", "number", "consultation_id", "state", "is_official", "answered_at")
         .order_by("number")
     )
     check_comments(consultation, found, len(asked), revising=revising)

@@ -1,0 +1,30 @@
+"""Remarks of the agency's own people are known in the row of the comment."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("consultations", "0001_initial")]
+
+    operations = [
+        migrations.RemoveIndex(model_name="comment", name="comment_counts"),
+        migrations.AddField(
+            model_name="comment",
+            name="is_official",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                fields=[
+                    "consultation",
+                    "wording",
+                    "state",
+                    "is_official",
+                    "answered_at",
+                    "stance",
+                ],
+                name="comment_counts",
+            ),
+        ),
+    ]
