@@ -1,4 +1,4 @@
-"""Remarks of the agency's own people are known in the row of the comment."""
+"""Remarks of the agency's own people are known in the comment's row; edits know their headings."""
 
 from django.db import migrations, models
 
@@ -26,5 +26,17 @@ class Migration(migrations.Migration):
                 ],
                 name="comment_counts",
             ),
+        ),
+        migrations.AddField(
+            model_name="change",
+            name="heading_before",
+            field=models.CharField(blank=True, default="", max_length=200),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="change",
+            name="heading_after",
+            field=models.CharField(blank=True, default="", max_length=200),
+            preserve_default=False,
         ),
     ]

@@ -11,6 +11,6 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consultations", "0002_remarks_and_headings")]
+    dependencies = [("consultations", "0005_explanations_moved")]
 
     operations = [migrations.RunPython(mark, migrations.RunPython.noop, elidable=True)]
