@@ -1,4 +1,5 @@
-"""Remarks of the agency's own people are known in the comment's row; edits know their headings."""
+"""Remarks of the agency's own people are known in the comment's row; edits know
+their headings; a changed key signs the same head anew."""
 
 from django.db import migrations, models
 
@@ -38,5 +39,12 @@ class Migration(migrations.Migration):
             name="heading_after",
             field=models.CharField(blank=True, default="", max_length=200),
             preserve_default=False,
+        ),
+        migrations.RemoveConstraint(model_name="checkpoint", name="checkpoint_once"),
+        migrations.AddConstraint(
+            model_name="checkpoint",
+            constraint=models.UniqueConstraint(
+                fields=("log", "epoch", "seq", "key_id"), name="checkpoint_once"
+            ),
         ),
     ]

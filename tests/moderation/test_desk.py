@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from consultations.moderation import actions as moderation
 from consultations.outcomes.models import Outcome
-from consultations.standards import actions as standards
 from consultations.standards.queries import working_draft
 from tests import build
 from tests.outcomes.recording import NEW, new_words, record
@@ -389,28 +388,3 @@ def test_revising_and_reverting_over_http(as_user, consultation, comments, answe
     assert Outcome.objects.filter(is_current=True).exists()  # it only asked
     assert client.post(revert).status_code == 302
     assert not Outcome.objects.filter(is_current=True).exists()
-
-
-def test_a_heading_that_changed_meanwhile_is_shown_with_the_clash(
-    as_user, consultation, comments, answering_officer
-):
-    before = build.a_wording(build.draft_of(consultation))
-    draft = build.a_next_draft(before.placement.revision)
-    standards.reword_clause(
-        actor=None,
-        revision=draft,
-        clause=before.placement.clause,
-        language="id",
-        body=before.body,
-        heading="Jangka waktu",
-        reason_kind="editorial",
-        reason="lebih jelas",
-        expected_digest=build.a_wording(draft).digest,
-        at=build.TODAY,
-    )
-
-    response = post(as_user(answering_officer), consultation, **{"words.2.1": NEW})
-
-    [box] = [box for box in response.context["boxes"] if box.clash]
-    assert box.clash.heading == ("", "Jangka waktu")
-    assert "Jangka waktu</ins>" in response.content.decode()
