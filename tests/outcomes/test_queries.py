@@ -290,3 +290,19 @@ def test_two_outcomes_on_the_same_words_are_one_difference_with_two_reasons(
 
     assert (clause.before, clause.after, clause.dom_id) == (before, last, "c-2-1")
     assert [str(reason.answer) for reason in clause.reasons] == ["H-1", "H-2"]
+
+
+def test_a_heading_that_changed_stands_above_the_words(consultation, answering_officer):
+    outcome = record(
+        answering_officer,
+        consultation,
+        [build.a_comment(consultation)],
+        changes=[new_words(consultation)],
+    )
+    change = outcome.changes.get().change
+    change.heading_before, change.heading_after = "Waktu", "Jangka waktu"
+    change.save()
+
+    [view] = answers_for([outcome.answers.get().comment]).values()
+
+    assert [words.after.split("\n")[0] for words in view.words] == ["Jangka waktu"]

@@ -181,6 +181,20 @@ def test_published_samples_have_the_digests_that_they_always_had(name):
     assert found == DIGESTS[name]
 
 
+def test_headings_are_edited_from_one_revision_to_the_next(load, content):
+    for revision, heading in zip(content["revisions"], ("Biaya", "Tarif"), strict=True):
+        kept = next(c for c in revision["clauses"] if c["key"] == "b")
+        kept["heading"] = {"id": heading}
+
+    two, three = load(content).added
+
+    changed = {change.label_after: change for change in changes_between(two, three, "id")}
+    [retitled] = [c for c in changed.values() if c.before.startswith("Biaya\n")]
+    assert retitled.after.startswith("Tarif\n")
+    assert [(c.heading_before, c.heading_after) for c in retitled.changes] == [("Biaya", "Tarif")]
+    assert load(content).added == []
+
+
 def test_incomplete_history_is_loaded_with_a_warning(load, content, in_english):
     imported = load(content)
 

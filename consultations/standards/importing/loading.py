@@ -261,9 +261,7 @@ class _Draft:
         for language in languages:
             wording = present.get(language)
             heading = data.headings.get(language, "")
-            if wording and wording.heading != heading:
-                raise refused(data.key, _("a clause keeps its heading; give it another key"))
-            if wording and wording.body == data.words[language]:
+            if wording and (wording.heading, wording.body) == (heading, data.words[language]):
                 continue
             actions.reword_clause(
                 clause=clause,
