@@ -14,7 +14,7 @@ from consultations.outcomes.enums import Disposition
 from consultations.outcomes.queries.matrix import UNANSWERED
 from consultations.outcomes.queries.words import ClauseWords
 from consultations.outcomes.selection import read_numbers
-from consultations.standards.models import Clause
+from consultations.standards.models import Clause, Revision
 
 _NO_WORDS = gettext_lazy("Write the words of the clause, or leave them as they are.")
 
@@ -108,3 +108,43 @@ class MatrixForm(forms.Form):
     def asked(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class CompareForm(forms.Form):
+    """Which two revisions; what the address does not say, or says wrongly, is chosen for it."""
+
+    use_required_attribute = False
+
+    view = forms.ChoiceField(
+        label=gettext_lazy("Show"),
+        choices=[("", gettext_lazy("In one column")), ("side", gettext_lazy("Side by side"))],
+        required=False,
+    )
+
+    def __init__(self, data, *, revisions: Iterable[Revision]):
+        super().__init__(data)
+        choices = [(revision.number, _named(revision)) for revision in revisions]
+        # "from" is no name that a class can have.
+        ends = {"from": gettext_lazy("From"), "to": gettext_lazy("To")}
+        self.fields = {
+            name: forms.TypedChoiceField(label=label, choices=choices, coerce=int, required=False)
+            for name, label in ends.items()
+        } | self.fields
+        self.is_valid()
+
+    @property
+    def numbers(self) -> set[int]:
+        """Two, or fewer where nothing was asked that makes sense."""
+        asked = {self.cleaned_data.get(name) for name in ("from", "to")}
+        return asked - {None, ""}
+
+    @property
+    def side_by_side(self) -> bool:
+        return self.cleaned_data.get("view") == "side"
+
+
+def _named(revision: Revision) -> str:
+    return _("Revision %(number)d, %(state)s") % {
+        "number": revision.number,
+        "state": revision.get_state_display().lower(),
+    }

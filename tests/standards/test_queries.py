@@ -12,7 +12,7 @@ from consultations.standards.models import Revision
 from consultations.standards.queries import (
     ClauseKind,
     changes_between,
-    clause_history,
+    clause_steps,
     clauses_now,
     get_revision,
     get_standard,
@@ -199,13 +199,48 @@ def test_clauses_now_follows_lineage(base, draft):
     assert found[one][0].clause_id == part.pk
 
 
-def test_clause_history_includes_where_it_came_from(base, draft):
+def steps_told(clause, *, with_drafts=True):
+    return [
+        (step.version.revision.number, step.label, step.kind, step.version.text, len(step.changes))
+        for step in clause_steps(clause, "id", with_drafts=with_drafts)
+    ]
+
+
+def test_the_history_of_a_part_begins_with_what_it_was_split_from(base, draft):
     on_clause(actions.split_clause, draft, "1.1", parts=["Satu.", "Dua."])
     part = draft.placements.get(label="1.2").clause
 
-    assert [
-        (wording.placement.revision.number, wording.plain) for wording in clause_history(part, "id")
-    ] == [(1, build.WORDS["requirements"]), (2, "Satu."), (2, "Dua.")]
+    assert steps_told(part) == [
+        (1, "1.1", "inserted", build.WORDS["requirements"], 1),
+        (2, "1.2", "reworded", "Dua.", 1),
+    ]
+
+
+def test_the_history_of_a_merged_clause_holds_both_that_it_was(base, draft):
+    first, second = build.a_wording(draft, "2.1"), build.a_wording(draft, "3.1")
+    actions.merge_clauses(
+        actor=None, revision=draft, clauses=[first.placement.clause, second.placement.clause],
+        body="Keduanya.", expected_digests={
+            first.placement.clause_id: first.digest, second.placement.clause_id: second.digest,
+        }, **WHY,
+    )  # fmt: skip
+
+    both = f"{first.plain}\n{second.plain}"
+    assert steps_told(first.placement.clause) == [
+        (1, "2.1, 3.1", "inserted", both, 2),
+        (2, "2.1", "reworded", "Keduanya.", 1),
+    ]
+    gone = steps_told(second.placement.clause)
+    assert [row[:3] for row in gone] == [(1, "3.1", "inserted"), (2, "", "deleted")]
+
+
+def test_the_history_tells_moves_and_hides_working_drafts(base, draft):
+    other = draft.standard.component_set.components.get(number=2)
+    on_clause(actions.move_clause, draft, "1.1", component=other)
+    clause = base.placements.get(label="1.1").clause
+
+    assert [row[:3] for row in steps_told(clause)] == [(1, "1.1", "inserted"), (2, "2.2", "moved")]
+    assert [row[0] for row in steps_told(clause, with_drafts=False)] == [1]
 
 
 def test_queries_do_not_grow_with_the_document(base, draft):

@@ -68,15 +68,18 @@ class ClauseDiff:
     reasons: tuple[Reason, ...]
     figures: targets.Comparison | None = None  # None where nothing changed in figures
     dom_id: str = ""
+    clause_id: int | None = None  # for its history; None where only an outcome is known
+    moved_from: str = ""  # its number before, where it stands elsewhere now
 
 
 @dataclass(frozen=True)
 class Part:
-    """The changed clauses of one component."""
+    """The clauses of one component: those that changed, and those that stayed as they were."""
 
     number: int
     name: str
     clauses: list[ClauseDiff]
+    unchanged: list[ClauseDiff] = field(default_factory=list)
 
 
 @dataclass
@@ -91,6 +94,19 @@ class Comparison:
     @property
     def total(self) -> int:
         return sum(len(part.clauses) for part in self.parts)
+
+    @property
+    def changed(self) -> list[Part]:
+        return [part for part in self.parts if part.clauses]
+
+    @property
+    def unchanged(self) -> list[Part]:
+        """Components of which nothing changed."""
+        return [part for part in self.parts if not part.clauses]
+
+    @property
+    def unexplained(self) -> int:
+        return sum(1 for part in self.parts for clause in part.clauses if not clause.reasons)
 
 
 def steps_of(consultation: Consultation, *, on: date) -> list[Step]:
@@ -118,11 +134,18 @@ def compare(
     consultation: Consultation, step: Step, language: str, *, sees_drafts: bool
 ) -> Comparison:
     """All changed clauses; of a working draft the public sees what outcomes changed, no more."""
-    shows_all = sees_drafts or not step.is_working
-    if shows_all:
-        diffs = _all_diffs(step, language)
-    else:
-        diffs = _outcome_diffs(consultation, step, language)
+    if sees_drafts or not step.is_working:
+        return compare_revisions(step, language)
+    diffs = _outcome_diffs(consultation, step, language)
+    return _comparison(step, diffs, shows_all=False)
+
+
+def compare_revisions(step: Step, language: str) -> Comparison:
+    """All clauses of both, with why each of them changed. As many queries for any size."""
+    return _comparison(step, _all_diffs(step, language), shows_all=True)
+
+
+def _comparison(step: Step, diffs: list[ClauseDiff], *, shows_all: bool) -> Comparison:
     diffs = _with_ids(diffs)
     answers = {
         reason.answer.number: reason.answer
@@ -157,35 +180,42 @@ def _with_ids(diffs: list[ClauseDiff]) -> list[ClauseDiff]:
 
 def _all_diffs(step: Step, language: str) -> list[ClauseDiff]:
     found = changes_between(step.old, step.new, language)
-    changed = [clause for clause in found if clause.kind != ClauseKind.SAME]
-    changes = {change.pk: change for clause in changed for change in clause.changes}
-    reasons = _reasons(changes)
-    return [_clause_diff(clause, reasons, language) for clause in changed]
+    changes = {change.pk: change for clause in found for change in clause.changes}
+    reasons = reasons_of(changes)
+    return [_clause_diff(clause, reasons, language) for clause in found]
 
 
 def _clause_diff(clause: ClauseChange, reasons: dict[int, Reason], language: str) -> ClauseDiff:
-    why: dict[object, Reason] = {}
-    for change in clause.changes:
-        reason = reasons.get(change.pk)
-        if reason is not None:  # one outcome that changed two languages is one reason
-            why[reason.answer.outcome_id if reason.answer else -change.pk] = reason
     return ClauseDiff(
         label=clause.label_after or clause.label_before,
         kind=clause.kind,
         before=clause.before,
         after=clause.after,
         language=language,
-        reasons=tuple(why.values()),
-        figures=_figures(clause, language),
+        reasons=told_once(clause.changes, reasons),
+        figures=figures_between(clause.target_before, clause.target_after, language),
+        clause_id=clause.clause_id,
+        moved_from=clause.label_before if clause.is_moved and clause.label_after else "",
     )
 
 
-def _figures(clause: ClauseChange, language: str) -> targets.Comparison | None:
-    found = targets.compare_stored(clause.target_before, clause.target_after, language)
+def told_once(changes: Iterable[Change], reasons: dict[int, Reason]) -> tuple[Reason, ...]:
+    """Their reasons; one outcome that changed two languages is one reason."""
+    why: dict[object, Reason] = {}
+    for change in changes:
+        if (reason := reasons.get(change.pk)) is not None:
+            why[reason.answer.outcome_id if reason.answer else -change.pk] = reason
+    return tuple(why.values())
+
+
+def figures_between(
+    before: dict | None, after: dict | None, language: str
+) -> targets.Comparison | None:
+    found = targets.compare_stored(before, after, language)
     return found if found.differences else None
 
 
-def _reasons(changes: dict[int, Change]) -> dict[int, Reason]:
+def reasons_of(changes: dict[int, Change]) -> dict[int, Reason]:
     """By change. An outcome that does not hold any more explains nothing, nor does silence."""
     rows = list(
         OutcomeChange.objects.filter(change__in=changes).values_list(
@@ -281,11 +311,11 @@ def _samples(answers: Iterable[AnswerView]) -> dict[int, tuple[Comment, ...]]:
 
 def _parts(revision: Revision, diffs: list[ClauseDiff]) -> list[Part]:
     components = Component.objects.filter(component_set=revision.standard.component_set_id)
-    by_number: dict[int, list[ClauseDiff]] = defaultdict(list)
-    for diff in diffs:
-        by_number[label_key(diff.label)[0]].append(diff)
-    return [
-        Part(component.number, str(component.name), by_number[component.number])
+    parts = {
+        component.number: Part(component.number, str(component.name), [])
         for component in components
-        if component.number in by_number
-    ]
+    }
+    for diff in diffs:
+        part = parts[label_key(diff.label)[0]]
+        (part.unchanged if diff.kind == ClauseKind.SAME else part.clauses).append(diff)
+    return [part for part in parts.values() if part.clauses or part.unchanged]

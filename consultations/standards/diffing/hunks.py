@@ -40,13 +40,16 @@ class _Edit(NamedTuple):
         return bool(self.deleted.strip() and self.inserted.strip())
 
 
-def diff_words(old: str, new: str) -> list[Hunk]:
-    """Hunks in reading order; a deletion stands before the insertion that replaces it."""
+def diff_words(old: str, new: str, *, exact: bool = False) -> list[Hunk]:
+    """Hunks in reading order; a deletion stands before the insertion that replaces it.
+
+    For readers, a few same words between two replacements are replaced along; `exact` keeps them.
+    """
     if old == new:
         return [Hunk("same", new)] if new else []
     found, rest = _edits_of(old, new)
     hunks = []
-    for edit in _without_islands(found):
+    for edit in found if exact else _without_islands(found):
         hunks += [Hunk("same", edit.same), Hunk("delete", edit.deleted)]
         hunks.append(Hunk("insert", edit.inserted))
     hunks.append(Hunk("same", rest))

@@ -8,7 +8,9 @@ from consultations.standards.queries.documents import Document as Document
 from consultations.standards.queries.documents import DocumentClause as DocumentClause
 from consultations.standards.queries.documents import DocumentComponent as DocumentComponent
 from consultations.standards.queries.documents import revision_document as revision_document
-from consultations.standards.queries.lineage import clause_history as clause_history
+from consultations.standards.queries.history import ClauseVersion as ClauseVersion
+from consultations.standards.queries.history import HistoryStep as HistoryStep
+from consultations.standards.queries.history import clause_steps as clause_steps
 from consultations.standards.queries.lineage import clauses_now as clauses_now
 from consultations.standards.queries.register import RegisterRow as RegisterRow
 from consultations.standards.queries.register import Standing as Standing

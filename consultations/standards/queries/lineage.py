@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from consultations.standards.models import Clause, ClauseAncestry, Revision, Wording
+from consultations.standards.models import ClauseAncestry, Revision
 from consultations.standards.queries.documents import (
     DocumentClause,
     document_clause,
@@ -50,13 +50,3 @@ def clauses_now(
         # Parts split off in an earlier revision have a life of their own.
         found[clause_id] = own or sorted(heirs, key=lambda heir: heir.label)
     return found
-
-
-def clause_history(clause: Clause, language: str) -> list[Wording]:
-    """The words of a clause and of those that it came from, the oldest revision first."""
-    _down, up = ancestry(clause.standard_id)
-    return list(
-        Wording.objects.filter(placement__clause__in=reachable(clause.pk, up), language=language)
-        .select_related("placement__revision", "placement__component")
-        .order_by("placement__revision__number", "placement_id")
-    )

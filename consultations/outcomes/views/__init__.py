@@ -1,0 +1,2 @@
+"""Public pages of outcomes: the answers of a consultation, and why the words of a standard are as
+they are."""
