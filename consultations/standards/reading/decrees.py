@@ -13,11 +13,13 @@ _NUMBER = re.compile(r"(?:nomor|no\.?)\s*[:.]?\s*(\S.{0,78})", re.I)
 _NUMBER_VALUE = re.compile(
     r"(?=.*\d)(?:[\w.\-]+(?:\s?/\s?[\w.\-]+)+|\d+)(?:\s+tahun\s+\d{4})?", re.I
 )
-_ISSUER = re.compile(r"(?:lampiran\s+)?(?:surat\s+)?(?:keputusan|peraturan)\s+\w+", re.I)
+_ISSUER = re.compile(r"(?:surat\s+)?(?:keputusan|peraturan)\s+\w+", re.I)
 _TITLE = re.compile(r"tentang\b\s*:?\s*(.*)", re.I | re.S)
 _ADOPTED = re.compile(r"(?:di)?tetapkan\s+(?:di|pada)\b|pada\s+tanggal\b|tanggal\s*:|tmt\s*:", re.I)
 _ANNEX = re.compile(
-    r"lampiran\s*:?\s*([ivxlc]{1,7}|\d{1,3})?\s*[.:]?\s*(?=$|keputusan|peraturan)", re.I
+    r"lampiran\s*:?\s*([ivxlc]{1,7}|\d{1,3})?\s*[.:]?\s*"
+    r"((?:surat\s+)?(?:keputusan|peraturan).*)?",
+    re.I | re.S,
 )
 _BODY = re.compile(
     r"(?:dengan rahmat|menimbang|mengingat|memperhatikan|memutuskan|menetapkan|lampiran)\b", re.I
@@ -48,10 +50,10 @@ def number_in(text: str) -> str:
     return value if _NUMBER_VALUE.fullmatch(value) else ""
 
 
-def annex_in(text: str) -> str | None:
-    """“II” of “LAMPIRAN II KEPUTUSAN …”, "" where no number stands, None where it is no annex."""
-    found = _ANNEX.match(text.strip())
-    return (found[1] or "").upper() if found else None
+def annex_in(text: str) -> tuple[str, str] | None:
+    """“II” and “KEPUTUSAN …” of “LAMPIRAN II KEPUTUSAN …”; either may be ""."""
+    found = _ANNEX.fullmatch(text.strip())
+    return ((found[1] or "").upper(), found[2] or "") if found else None
 
 
 def is_signature(text: str) -> bool:
@@ -86,7 +88,7 @@ class DecreeFinder:
             if self._is_title_open and found[1].strip():
                 self.title.append(found[1].strip())
             return True
-        if _ISSUER.match(text) and (text.isupper() or annex_in(text) is not None):
+        if _ISSUER.match(text) and text.isupper():
             self.issuer = self.issuer or text
             return True
         if _ADOPTED.match(text):

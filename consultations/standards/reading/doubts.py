@@ -58,7 +58,9 @@ class DoubtCode(StrEnum):
     SYMBOL = "symbol"
     TABLE = "table"
     TEXT_BOX = "text_box"
+    TRACKED_ADDITION = "tracked_addition"
     TRACKED_CHANGE = "tracked_change"
+    TRACKED_DELETION = "tracked_deletion"
     TWICE = "twice"
     UNKNOWN_COMPONENT = "unknown_component"
     UNSURE_COMPONENT = "unsure_component"
@@ -87,6 +89,10 @@ _MESSAGES = {
     DoubtCode.SYMBOL: _("A sign of a special font could not be read."),
     DoubtCode.TABLE: _("A table was written as a list. Check that its rows are right."),
     DoubtCode.TEXT_BOX: _("This stood in a text box, apart from the text around it."),
+    DoubtCode.TRACKED_ADDITION: _("A tracked change was taken as accepted. Added: “%(added)s”."),
+    DoubtCode.TRACKED_DELETION: _(
+        "A tracked change was taken as accepted. Deleted: “%(deleted)s”."
+    ),
     DoubtCode.TRACKED_CHANGE: _(
         "Tracked changes were taken as accepted. Added: “%(added)s”. Deleted: “%(deleted)s”."
     ),
@@ -110,6 +116,15 @@ class Doubt:
     def message(self) -> str:
         """A sentence in the language of the reader."""
         return gettext(_MESSAGES[self.code]) % dict(self.values)
+
+
+def tracked(place: Place, added: str, deleted: str) -> Doubt:
+    """The doubt about a tracked change, by what it did."""
+    if not deleted:
+        return Doubt.about(DoubtCode.TRACKED_ADDITION, place, added=added)
+    if not added:
+        return Doubt.about(DoubtCode.TRACKED_DELETION, place, deleted=deleted)
+    return Doubt.about(DoubtCode.TRACKED_CHANGE, place, added=added, deleted=deleted)
 
 
 def _excerpt(text: str) -> str:

@@ -1,11 +1,12 @@
 """Standards that are nearly the same text, among many files (a real set of 147 held some).
 
-Texts are compared by the share of three-word sequences that both hold (Jaccard). A sketch of the
-smallest hashes tells most pairs apart; only those that may be alike are compared in full.
+Texts are compared by the share of three-word sequences that both hold (Jaccard), exactly and each
+with each: the sequences that several texts hold are the bits of one large number a text.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
-from hashlib import blake2b
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 from consultations.standards.reading.contract import ReadStandard
@@ -13,8 +14,6 @@ from consultations.standards.reading.names import plain_name
 
 LIKE_FROM = 0.8
 _WORDS = 3
-_SKETCH = 200
-_SLACK = 0.15  # by which a sketch of this size may err, with room to spare
 
 
 class Likeness(NamedTuple):
@@ -25,11 +24,11 @@ class Likeness(NamedTuple):
     score: float
 
 
-class _Shingled(NamedTuple):
+class _Counted(NamedTuple):
+    place: int  # in the order that the texts came in
     key: Hashable
-    all: frozenset[int]
-    sketch: frozenset[int]
-    highest: int  # of the sketch
+    size: int  # sequences
+    shared: int  # a bit for each of them that other texts hold too
 
 
 def text_of(standard: ReadStandard) -> str:
@@ -41,42 +40,36 @@ def near_duplicates(
     texts: Iterable[tuple[Hashable, str]], *, like_from: float = LIKE_FROM
 ) -> list[Likeness]:
     """All pairs of texts that are alike, the likest first. `texts` holds (key, text)."""
-    shingled = [_shingled(key, text) for key, text in texts]
     found = []
-    for number, first in enumerate(shingled):
-        for second in shingled[number + 1 :]:
-            if _may_be_alike(first, second, like_from):
-                score = _jaccard(first.all, second.all)
-                if score >= like_from:
-                    found.append(Likeness(first.key, second.key, round(score, 3)))
+    counted = sorted(_counted(texts), key=lambda text: text.size)
+    for small, large in combinations(counted, 2):
+        if not small.size or small.size < like_from * large.size:
+            continue
+        shared = (small.shared & large.shared).bit_count()
+        score = shared / (small.size + large.size - shared)
+        if score >= like_from:
+            first, second = sorted((small, large), key=lambda text: text.place)
+            found.append(Likeness(first.key, second.key, round(score, 3)))
     return sorted(found, key=lambda pair: -pair.score)
 
 
-def _shingled(key: Hashable, text: str) -> _Shingled:
+def _counted(texts: Iterable[tuple[Hashable, str]]) -> list[_Counted]:
+    sequences = [(key, _sequences(text)) for key, text in texts]
+    times = Counter(sequence for _key, found in sequences for sequence in found)
+    bits = {sequence: bit for bit, sequence in enumerate(s for s, n in times.items() if n > 1)}
+    counted = []
+    for place, (key, found) in enumerate(sequences):
+        mask = bytearray(len(bits) // 8 + 1)
+        for sequence in found & bits.keys():
+            bit = bits[sequence]
+            mask[bit >> 3] |= 1 << (bit & 7)
+        counted.append(_Counted(place, key, len(found), int.from_bytes(mask, "little")))
+    return counted
+
+
+def _sequences(text: str) -> set[int]:
     words = plain_name(text).split()
-    runs: Sequence = [tuple(words)] if 0 < len(words) < _WORDS else ()
-    runs = runs or list(zip(*(words[start:] for start in range(_WORDS)), strict=False))
-    # Python's own hash differs from run to run, and with it what a sketch lets through.
-    known = frozenset(_number(" ".join(run)) for run in runs)
-    sketch = sorted(known)[:_SKETCH]
-    return _Shingled(key, known, frozenset(sketch), sketch[-1] if sketch else -1)
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
-
-
-def _may_be_alike(first: _Shingled, second: _Shingled, like_from: float) -> bool:
-    small, large = sorted((len(first.all), len(second.all)))
-    if not small or small < like_from * large:
-        return False
-    shared = len(first.sketch & second.sketch)
-    # Of both sketches together, only what lies below the lower end stands for both texts.
-    end = min(first.highest, second.highest)
-    union = sum(number <= end for number in first.sketch | second.sketch)
-    return shared >= (like_from - _SLACK) * union
-
-
-def _jaccard(first: frozenset[int], second: frozenset[int]) -> float:
-    shared = len(first & second)
-    return shared / (len(first) + len(second) - shared)
+    if len(words) < _WORDS:
+        return {hash(tuple(words))} if words else set()
+    following = (words[start:] for start in range(_WORDS))
+    return {hash(sequence) for sequence in zip(*following, strict=False)}

@@ -122,7 +122,7 @@ def _candidates(before, new, old_words, new_words, pairs) -> Iterator[_Candidate
 
 
 def _likest(before, new, candidates: list[_Candidate], pairs: dict[int, Pair]) -> dict[int, Pair]:
-    """The best candidate first, each clause once; one that has a rival nearly as good is doubtful."""
+    """The best candidate first, each clause once. With a rival nearly as good it is doubtful."""
     taken_old, taken_new = set(pairs), {pair.new for pair in pairs.values()}
     # Of equals, the one that stays nearest to its place.
     candidates.sort(key=lambda c: (-c.score, abs(c.old - c.new), c.old))

@@ -72,6 +72,8 @@ class Recogniser:
 
     def is_group(self, text: str) -> bool:
         """Whether `text` is a heading over several components, which says nothing by itself."""
+        if len(text) > 2 * _LONGEST:
+            return False
         name = plain_name(without_number(text))
         return bool(process.extractOne(name, self._groups, scorer=fuzz.ratio, score_cutoff=90))
 

@@ -83,12 +83,20 @@ class Sections:
     def _line(self, line: Line) -> None:
         if not line.text or line.is_boxed:
             self._content(line)
+        elif self._is_group(line):
+            self._open = None
+            self._keep_doubts(line)
         elif self._named_component(line) or self._title(line) or self._formal(line):
             return
         elif self._closes(line):
             self._begin(None, line)
         else:
             self._content(line)
+
+    def _is_group(self, line: Line) -> bool:
+        """A heading over several components: it orders the page, and says nothing."""
+        is_heading = line.level or line.is_bold or line.is_capitals
+        return bool(is_heading) and self._recogniser.is_group(line.text)
 
     def _named_component(self, line: Line) -> bool:
         head, _colon, rest = line.text.partition(":")
@@ -159,10 +167,12 @@ class Sections:
         if annex is not None:
             if self._draft.keys:
                 self._next_standard()
-            self._draft.annex = self._draft.annex or annex
-        if self._draft.name.goes_on(line):
+            number, issuer = annex
+            self._draft.annex = self._draft.annex or number
+            self.decree.take(issuer.upper())
+        elif self._draft.name.goes_on(line):
             self._draft.titles.append(line.text)
-        elif not self.decree.take(line.text) and not (annex is not None and len(line.text) < 20):
+        elif not self.decree.take(line.text):
             return False
         self._keep_doubts(line)
         return True

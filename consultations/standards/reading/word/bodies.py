@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from consultations.standards.reading.blocks import Block, Cell, Line, Row, Table, lines_of
-from consultations.standards.reading.doubts import Doubt, DoubtCode, Place
+from consultations.standards.reading.doubts import Doubt, DoubtCode, Place, tracked
 from consultations.standards.reading.lists import first_mark
 from consultations.standards.reading.markup import Run, line_of
 from consultations.standards.reading.word.inlines import InlineReader, Words, text_in
@@ -33,11 +33,11 @@ class BodyReader:
             elif child.tag == "w:tbl":
                 blocks.append(self._table(child, within))
             elif child.tag == "w:altChunk":
-                blocks.append(_nothing_but(DoubtCode.EMBEDDED, within))
+                doubt = Doubt.about(DoubtCode.EMBEDDED, within or Place())
+                blocks.append(_nothing_but(doubt))
             elif child.tag in _DELETIONS:
                 if text := text_in(child).strip():
-                    doubt = DoubtCode.TRACKED_CHANGE
-                    blocks.append(_nothing_but(doubt, within, added="", deleted=text))
+                    blocks.append(_nothing_but(tracked(within or Place(), "", text)))
             elif not child.tag.endswith("Pr"):
                 blocks += self.read(child, within)  # content controls and other wrappings
         return blocks
@@ -50,6 +50,7 @@ class BodyReader:
         words, self._joined = self._joined or Words(), None
         InlineReader(self._parts, words).read(element)
         if properties and properties.find("w:rPr", "w:del"):
+            words.deleted.append("¶")
             self._joined = words
             return []
         level = outline_level(properties)
@@ -90,7 +91,7 @@ class BodyReader:
             number = len(table.rows) + 1
             place = within or table.place.then(row=number)
             if row.find("w:trPr", "w:del"):
-                gone = _nothing_but(DoubtCode.TRACKED_CHANGE, place, added="", deleted=text_in(row))
+                gone = _nothing_but(tracked(place, "", text_in(row)))
                 table.rows.append(Row([Cell([gone])], place))
                 continue
             table.rows.append(Row(self._cells(row, place), place))
@@ -114,9 +115,7 @@ class BodyReader:
                 cells.append(cell)
             if properties.find("w:cellDel"):
                 text = cell.text
-                cell.blocks = [
-                    _nothing_but(DoubtCode.TRACKED_CHANGE, place, added="", deleted=text)
-                ]
+                cell.blocks = [_nothing_but(tracked(place, "", text))]
         return cells
 
 
@@ -154,6 +153,5 @@ def _lines(line: Line, words: Words) -> list[Line]:
     return [replace(line, text=" ".join(texts), markdown=joint(markdowns), doubts=doubts)]
 
 
-def _nothing_but(code: DoubtCode, place: Place | None, **values: str) -> Line:
-    place = place or Place()
-    return Line("", "", place, doubts=(Doubt.about(code, place, **values),))
+def _nothing_but(doubt: Doubt) -> Line:
+    return Line("", "", doubt.place, doubts=(doubt,))

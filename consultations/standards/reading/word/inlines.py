@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from consultations.standards.reading.doubts import Doubt, DoubtCode, Place
+from consultations.standards.reading.doubts import Doubt, DoubtCode, Place, tracked
 from consultations.standards.reading.markup import Run, cleaned
 from consultations.standards.reading.word.parts import Parts
 from consultations.standards.reading.word.styles import is_on
@@ -36,14 +36,7 @@ class Words:
         found = [Doubt.about(code, place) for code in sorted(self.flags)]
         found += [Doubt.about(DoubtCode.FOOTNOTE, place, text=note) for note in self.notes]
         if self.added or self.deleted:
-            found.append(
-                Doubt.about(
-                    DoubtCode.TRACKED_CHANGE,
-                    place,
-                    added="".join(self.added),
-                    deleted="".join(self.deleted),
-                )
-            )
+            found.append(tracked(place, "".join(self.added), "".join(self.deleted)))
         for code, texts in (
             (DoubtCode.HIDDEN_TEXT, self.hidden),
             (DoubtCode.STRUCK_TEXT, self.struck),
