@@ -1,5 +1,6 @@
 """A stretch as clauses: each item of a list, each paragraph, each part with a heading."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -7,14 +8,16 @@ from consultations.richtext.rendering import render_words
 from consultations.standards.reading.blocks import Line
 from consultations.standards.reading.contract import BODY_LIMIT, HEADING_LIMIT, ReadClause
 from consultations.standards.reading.doubts import Doubt, DoubtCode, Place
+from consultations.standards.reading.drafts import Stretch
 from consultations.standards.reading.lists import (
     blocks_markdown,
     entries_of,
     item_markdown,
 )
 from consultations.standards.reading.markup import escaped
-from consultations.standards.reading.sections import Stretch
 from consultations.standards.reading.tables import flattened
+
+_UNSEEN = re.compile(r"\]\([^()\s]*\)|&#?\w+;")
 
 
 @dataclass
@@ -93,7 +96,7 @@ class ClauseWriter:
     ) -> None:
         if len(heading) > HEADING_LIMIT:
             heading, body = "", f"{escaped(heading)}\n\n{body}"
-        pieces = [piece for piece in _cut(body) if render_words(piece).plain]
+        pieces = [piece for piece in _cut(body) if _has_words(piece)]
         if len(pieces) > 1:
             doubts = [*doubts, Doubt.about(DoubtCode.LONG_TEXT, place)]
         for piece in pieces:
@@ -141,6 +144,13 @@ def _doubts_of(lines: Iterable[Line]) -> list[Doubt]:
 
 def _unique(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     return tuple(dict.fromkeys(doubts))
+
+
+def _has_words(body: str) -> bool:
+    """Whether anything is to be seen of it. Asking `richtext` is slow, and seldom needed."""
+    if any(char.isalnum() for char in _UNSEEN.sub("", body)):
+        return True
+    return bool(render_words(body).plain)
 
 
 def _cut(body: str) -> Iterator[str]:

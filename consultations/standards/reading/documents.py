@@ -20,9 +20,10 @@ from consultations.standards.reading.contract import (
     UnreadableFile,
 )
 from consultations.standards.reading.doubts import Doubt, DoubtCode, Place
+from consultations.standards.reading.drafts import Draft
 from consultations.standards.reading.markdown_files import read_markdown
 from consultations.standards.reading.names import Recogniser
-from consultations.standards.reading.sections import Draft, Sections
+from consultations.standards.reading.sections import Sections
 from consultations.standards.reading.titles import (
     Strength,
     is_minimal,

@@ -22,6 +22,7 @@ _TAB = "    "
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)$")
 _UNDERLINE = re.compile(r"(=+|-{2,})$")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
+_QUOTE = re.compile(r"(?:>\s*)+")
 _FENCE = re.compile(r"(?:```|~~~)")
 _ITEM = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])\s+(?=\S)")
 _DIVIDER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
@@ -69,8 +70,8 @@ class _Reader:
         while self._at < len(self._rows):
             row = self._rows[self._at].rstrip()
             bare = row.strip()
-            while bare.startswith(">"):
-                bare = bare[1:].lstrip()
+            if quote := _QUOTE.match(bare):
+                bare = bare[quote.end() :]
             if _FENCE.match(bare):
                 is_code = not is_code
                 self._at += 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from consultations.standards.reading.contract import ComponentNames
-from consultations.standards.reading.vocabulary import GROUPS, SYNONYMS
+from consultations.standards.reading.vocabulary import GROUPS, SERVICE_COLUMNS, SYNONYMS
 
 SURE = 90.0
 _FLOOR = 78.0
@@ -34,7 +34,8 @@ class Match(NamedTuple):
 
 
 def without_number(text: str) -> str:
-    return _NUMBERING.sub("", text, count=1).strip() if text else ""
+    found = _NUMBERING.match(text)
+    return text[found.end() :].strip() if found else text.strip()
 
 
 def plain_name(text: str) -> str:
@@ -78,6 +79,8 @@ class Recogniser:
         return bool(process.extractOne(name, self._groups, scorer=fuzz.ratio, score_cutoff=90))
 
     def _best(self, name: str) -> Match | None:
+        if name in SERVICE_COLUMNS:  # “jenis pelayanan” is like “jaminan pelayanan”, and is none
+            return None
         if key := self._keys.get(name):
             return Match(self.components[key], 100.0)
         scores: dict[str, float] = {}

@@ -5,12 +5,12 @@ next name, a heading of its rank or a signature ends it. What lies between is ke
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from consultations.standards.reading.blocks import Block, Line, Row, Table, lines_of
-from consultations.standards.reading.contract import ComponentNames
 from consultations.standards.reading.decrees import DecreeFinder, annex_in, is_signature
 from consultations.standards.reading.doubts import Doubt, DoubtCode, Place
+from consultations.standards.reading.drafts import Draft, Stretch
 from consultations.standards.reading.lists import first_mark
 from consultations.standards.reading.markup import escaped
 from consultations.standards.reading.names import Match, Recogniser, without_number
@@ -23,39 +23,10 @@ from consultations.standards.reading.tables import (
     is_number,
     shape_of,
 )
-from consultations.standards.reading.titles import ServiceName, Strength, field_in, title_in
+from consultations.standards.reading.titles import Strength, field_in, title_in
 
 _LONGEST_NAME = 14  # words
 _BARE_SCORE = 93.0  # of a line that does not look like a heading
-
-
-@dataclass
-class Stretch:
-    """What stands under one heading. `component` None: under none that is known."""
-
-    component: ComponentNames | None
-    heading: str
-    place: Place
-    blocks: list[Block] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(line.text or line.doubts for line in lines_of(self.blocks))
-
-
-@dataclass
-class Draft:
-    """A standard while it is read."""
-
-    name: ServiceName = field(default_factory=ServiceName)
-    titles: list[str] = field(default_factory=list)
-    annex: str = ""
-    stretches: list[Stretch] = field(default_factory=list)
-
-    @property
-    def keys(self) -> set[str]:
-        return {found.component.key for found in self.stretches if found.component}
 
 
 class Sections:
@@ -192,7 +163,7 @@ class Sections:
 
     def _begin(self, match: Match | None, line: Line) -> Stretch:
         if match:
-            self._begin_named(match, line)
+            self._begin_named(match.component.key)
         heading = " ".join(without_number(line.text).rstrip(" :").split())
         stretch = Stretch(match.component if match else None, heading, line.place)
         stretch.doubts += line.doubts
@@ -202,24 +173,16 @@ class Sections:
         self._open = stretch
         return stretch
 
-    def _begin_named(self, match: Match, line: Line) -> None:
+    def _begin_named(self, key: str) -> None:
         """A component that stood there already begins the next standard, if a heading does."""
-        heading = self._pending_heading()
-        if heading and match.component.key in self._draft.keys:
-            self._draft.stretches.remove(heading)
-            self._next_standard()
-            self._draft.name.offer(heading.heading, Strength.HEADING)
-            self._draft.titles.append(heading.heading)
-        elif heading and not self._draft.keys and not str(self._draft.name):
-            self._draft.stretches.remove(heading)
-            self._draft.name.offer(heading.heading, Strength.HEADING)
-            self._draft.titles.append(heading.heading)
-
-    def _pending_heading(self) -> Stretch | None:
-        """A heading that nothing stood under yet."""
-        last = self._draft.stretches[-1] if self._draft.stretches else None
-        is_bare = last is not None and last.component is None and last.heading and last.is_empty
-        return last if is_bare else None
+        draft = self._draft
+        if key in draft.keys:
+            at = draft.heading_before(key, may_hold_words=False)
+            if at is not None:
+                self.drafts.append(draft.split_off(at))
+        elif draft.is_headed() and not draft.keys and not str(draft.name):
+            draft.take_name(len(draft.stretches) - 1)
+        self._draft.name.lines_left = 0
 
     def _next_standard(self) -> None:
         self.drafts.append(Draft())
@@ -253,12 +216,12 @@ class Sections:
             self._content(table)
 
     def _downwards(self, table: Table, shape: Downwards) -> None:
-        self._open = self._open if self._pending_heading() else None
+        self._open = None
         named = [self._recogniser.match(_name_at(row, shape.names)) for row in table.rows]
         keys = {match.component.key for match in named if match}
         again = keys & self._draft.keys
-        if again and 2 * len(again) >= len(keys) and not self._pending_heading():
-            self._next_standard()
+        if again and 2 * len(again) >= len(keys):
+            self._next_table(again)
         for number, row in enumerate(table.rows):
             if number < shape.first_row:
                 for line in _left_of(row, shape.names, table):
@@ -266,6 +229,14 @@ class Sections:
             else:
                 self._row(row, shape.names)
         self._open = None
+
+    def _next_table(self, again: set[str]) -> None:
+        """The same components once more: the next standard, named by the heading before it."""
+        places = [self._draft.heading_before(key, may_hold_words=True) for key in again]
+        if places and None not in places:
+            self.drafts.append(self._draft.split_off(places[0]))
+        else:
+            self._next_standard()
 
     def _row(self, row: Row, names: int) -> None:
         columns = at_columns(row)

@@ -53,7 +53,9 @@ class ServiceName:
 
     def goes_on(self, line: Line) -> bool:
         """Whether this line is the rest of a name that runs over several."""
-        looks_alike = line.is_capitals or line.is_bold or (line.level and not self.words)
+        looks_alike = line.is_capitals or line.is_bold
+        if line.level:  # the heading after it may be its name; a second one is another matter
+            looks_alike = not self.words
         first = line.text.split()[:1]
         is_other = is_signature(line.text) or _FORMAL.match(line.text) or ":" in line.text
         if not self.lines_left or not looks_alike or is_other:
@@ -62,7 +64,7 @@ class ServiceName:
         if first and first[0].lower() in AGENCIES:
             self.lines_left = 0
             return False
-        self.words.append(line.text)
+        self.words.append(line.text if self.words else without_number(line.text))
         self.lines_left -= 1
         return True
 
