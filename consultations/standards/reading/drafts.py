@@ -33,10 +33,12 @@ class Draft:
     titles: list[str] = field(default_factory=list)
     annex: str = ""
     stretches: list[Stretch] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)  # of the components that stand in it
 
-    @property
-    def keys(self) -> set[str]:
-        return {found.component.key for found in self.stretches if found.component}
+    def add(self, stretch: Stretch) -> None:
+        self.stretches.append(stretch)
+        if stretch.component:
+            self.keys.add(stretch.component.key)
 
     def is_headed(self) -> bool:
         """Whether it ends with a heading that nothing stands under yet."""
@@ -64,7 +66,11 @@ class Draft:
 
     def split_off(self, at: int) -> "Draft":
         """The next standard, which the heading at this place begins and names."""
-        draft = Draft(stretches=self.stretches[at:])
-        del self.stretches[at:]
+        draft, kept = Draft(), self.stretches[:at]
+        for stretch in self.stretches[at:]:
+            draft.add(stretch)
+        self.stretches, self.keys = [], set()
+        for stretch in kept:
+            self.add(stretch)
         draft.take_name(0)
         return draft

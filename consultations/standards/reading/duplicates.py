@@ -49,8 +49,11 @@ def near_duplicates(
         score = shared / (small.size + large.size - shared)
         if score >= like_from:
             first, second = sorted((small, large), key=lambda text: text.place)
-            found.append(Likeness(first.key, second.key, round(score, 3)))
-    return sorted(found, key=lambda pair: -pair.score)
+            found.append((-score, first.place, second.place, first.key, second.key))
+    return [
+        Likeness(first, second, round(-score, 3))
+        for score, _at, _and, first, second in sorted(found, key=lambda pair: pair[:3])
+    ]
 
 
 def _counted(texts: Iterable[tuple[Hashable, str]]) -> list[_Counted]:

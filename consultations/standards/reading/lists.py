@@ -92,7 +92,8 @@ def _with_typed_marks(lines: Iterable[Line]) -> Iterator[Line]:
     last: dict[str, int] = {}
     for line in lines:
         typed = None if line.mark or line.level else first_mark(line.text)
-        if typed:
+        # Whoever writes "1\\." in Markdown says that it is no item.
+        if typed and without_mark(line.markdown) != line.markdown:
             style, ordinal, _length = typed
             if style[:5] == "roman" and last.get("small" + style[5:]) == 8:
                 style, ordinal = "small" + style[5:], 9  # "i" after "h"
@@ -114,7 +115,7 @@ def without_mark(markdown: str) -> str:
     rest = markdown[len(stars) :]
     if stars and rest.startswith(" "):  # no emphasis but a bullet
         return rest.strip()
-    rest = rest[1:] if rest.startswith("\\") else rest
+    rest = rest[1:] if rest.startswith("\\*") else rest
     typed = first_mark(rest)
     return stars + rest[typed.length :] if typed else markdown
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from consultations.standards.reading.archives import too_much
+from consultations.standards.reading.archives import MOST_LINES, too_much
 from consultations.standards.reading.blocks import Block, Cell, Line, Mark, Row, Table
 from consultations.standards.reading.contract import UnreadableFile
 from consultations.standards.reading.doubts import Doubt, DoubtCode, Place
@@ -18,7 +18,6 @@ from consultations.standards.reading.markup import cleaned
 _MOST_BYTES = 4 * 2**20
 _MOST_COLUMNS = 64
 _DEEPEST = 8
-_TAB = "    "
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)$")
 _UNDERLINE = re.compile(r"(=+|-{2,})$")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
@@ -40,7 +39,10 @@ def read_markdown(content: bytes) -> list[Block]:
     if len(content) > _MOST_BYTES:
         raise too_much()
     text, was_cleaned = cleaned(_decoded(content).replace("\x0c", "\n"))
-    blocks = list(_Reader(text.expandtabs(4).split("\n")).read())
+    rows = text.expandtabs(4).split("\n")
+    if len(rows) > MOST_LINES:
+        raise too_much()
+    blocks = list(_Reader(rows).read())
     if was_cleaned:
         blocks.append(Line("", "", Place(), doubts=(Doubt.about(DoubtCode.HIDDEN_CHARACTERS),)))
     return blocks

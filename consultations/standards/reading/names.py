@@ -16,9 +16,10 @@ _MARGIN = 6.0  # to the next component; below it the names are too much alike to
 _LONGEST = 100
 _MOST_WORDS_AROUND = 4
 _NUMBERING = re.compile(
-    r"\s*(?:bab\s+[ivxlc]+\b[.:]?\s*|[(\[]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-z])\s*[.)\]:]+\s*"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3}\s+|[-–•▪*]\s+)(?=\S)",
-    re.I,
+    r"\s*(?:[Bb][Aa][Bb]\s+[ivxlcIVXLC]+\b[.:]?\s*"
+    r"|[(\[]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivxIVX]{1,5}|[a-zA-Z])\s*[.)\]:]+(?!\d)\s*"
+    r"|[1-9]\d?(?:\.\d{1,2}){0,3}\s+(?=[A-Z])"
+    r"|[-–•▪*]\s+)(?=\S)"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NO_WORD = re.compile(r"[\W_]+")

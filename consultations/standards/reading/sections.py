@@ -7,6 +7,7 @@ next name, a heading of its rank or a signature ends it. What lies between is ke
 from collections.abc import Iterable
 from dataclasses import replace
 
+from consultations.standards.reading.archives import MOST_STANDARDS, too_much
 from consultations.standards.reading.blocks import Block, Line, Row, Table, lines_of
 from consultations.standards.reading.decrees import DecreeFinder, annex_in, is_signature
 from consultations.standards.reading.doubts import Doubt, DoubtCode, Place
@@ -169,7 +170,7 @@ class Sections:
         stretch.doubts += line.doubts
         if match and not match.is_sure:
             stretch.doubts.append(_unsure(match, heading, line.place))
-        self._draft.stretches.append(stretch)
+        self._draft.add(stretch)
         self._open = stretch
         return stretch
 
@@ -179,20 +180,23 @@ class Sections:
         if key in draft.keys:
             at = draft.heading_before(key, may_hold_words=False)
             if at is not None:
-                self.drafts.append(draft.split_off(at))
+                self._next_standard(draft.split_off(at))
         elif draft.is_headed() and not draft.keys and not str(draft.name):
             draft.take_name(len(draft.stretches) - 1)
         self._draft.name.lines_left = 0
 
-    def _next_standard(self) -> None:
-        self.drafts.append(Draft())
-        self._open = self._rank = None
+    def _next_standard(self, draft: Draft | None = None) -> None:
+        if len(self.drafts) >= MOST_STANDARDS:
+            raise too_much()
+        self.drafts.append(draft or Draft())
+        self._open = None
+        self._rank = self._rank if draft else None
 
     def _content(self, block: Block) -> None:
         if self._open is None:
             place = block.place
             self._open = Stretch(None, "", place)
-            self._draft.stretches.append(self._open)
+            self._draft.add(self._open)
         self._open.blocks.append(block)
 
     def _keep_doubts(self, line: Line) -> None:
@@ -234,7 +238,7 @@ class Sections:
         """The same components once more: the next standard, named by the heading before it."""
         places = [self._draft.heading_before(key, may_hold_words=True) for key in again]
         if places and None not in places:
-            self.drafts.append(self._draft.split_off(places[0]))
+            self._next_standard(self._draft.split_off(places[0]))
         else:
             self._next_standard()
 

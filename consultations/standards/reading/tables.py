@@ -16,6 +16,7 @@ from consultations.standards.reading.vocabulary import (
 )
 
 _COUNT = re.compile(r"\d{1,3}|[a-z]|[ivx]{1,5}", re.I)
+_SERIES = "table"  # of the lists that tables become
 _HEADER_ROWS = 3
 _MOST_COLUMNS = 64
 _FEW_COLUMNS = 4
@@ -142,7 +143,8 @@ def flattened(blocks: list[Block]) -> list[Line]:
             lines.append(block)
             continue
         above = lines[-1].mark if lines else None
-        lines += _as_list(block, above.level + 1 if above else 0)
+        level = 0 if above is None else above.level + (above.series != _SERIES)
+        lines += _as_list(block, level)
     return lines
 
 
@@ -163,7 +165,7 @@ def _as_list(table: Table, level: int) -> list[Line]:
         if pieces := [piece for piece in pieces if piece[0]]:
             text = "; ".join(text for text, _markdown in pieces)
             markdown = "; ".join(markdown for _text, markdown in pieces)
-            mark = Mark("table", level, False)
+            mark = Mark(_SERIES, level, False)
             lines.append(Line(text, markdown, row.place, mark=mark, doubts=tuple(doubts)))
             doubts = []
     if doubts:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from consultations.standards.reading.archives import MOST_LINES, too_much
 from consultations.standards.reading.blocks import Block, Cell, Line, Row, Table, lines_of
 from consultations.standards.reading.doubts import Doubt, DoubtCode, Place, tracked
 from consultations.standards.reading.lists import first_mark
@@ -21,7 +22,7 @@ class BodyReader:
 
     def __init__(self, parts: Parts):
         self._parts = parts
-        self._paragraphs = self._tables = 0
+        self._lines = self._paragraphs = self._tables = 0
         self._headings: Counter[int] = Counter()
         self._joined: Words | None = None  # of a paragraph whose end was deleted
 
@@ -43,6 +44,9 @@ class BodyReader:
         return blocks
 
     def _paragraph(self, element: Element, within: Place | None) -> list[Block]:
+        self._lines += 1
+        if self._lines > MOST_LINES:
+            raise too_much()
         properties = element.find("w:pPr")
         style = self._parts.styles.of(properties)
         if style.is_contents:
