@@ -30,7 +30,6 @@ class Place:
 _STEPS = {
     "heading": _("heading %s"),
     "line": _("line %s"),
-    "note": _("note %s"),
     "paragraph": _("paragraph %s"),
     "row": _("row %s"),
     "table": _("table %s"),

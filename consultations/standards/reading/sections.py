@@ -81,8 +81,9 @@ class Sections:
         if self._rank is None or line.level:
             self._rank = _rank(line)
         if rest.strip():
-            markdown = line.markdown.partition(":")[2].strip()
-            if line.is_bold or line.markdown.partition(":")[0].count("*") % 2:
+            before, _colon, markdown = line.markdown.partition(":")
+            markdown = markdown.strip()
+            if line.is_bold or before.count("*") % 2 or before.count("**") % 2:  # it cuts emphasis
                 markdown = escaped(rest.strip())
             begun.blocks.append(
                 replace(line, text=rest.strip(), markdown=markdown, level=0, mark=None, doubts=())
@@ -92,11 +93,13 @@ class Sections:
     def _may_name(self, line: Line, head: str, has_more: bool, match: Match) -> bool:
         """Whether a line that is like a component's name stands where one may stand."""
         rank = _rank(line)
-        if line.level or line.is_bold:
+        if line.level or line.is_bold or line.is_capitals:
             is_deeper = self._rank and self._rank[0] == "heading" and line.level > self._rank[1]
             return match.score >= _BARE_SCORE if has_more else match.is_sure or not is_deeper
-        if self._rank and self._rank != rank and not self._recogniser.is_exact(head):
-            return False
+        if self._rank and self._rank != rank:
+            is_below = has_more and self._rank[0] in {"heading", "bold"}
+            if is_below or not self._recogniser.is_exact(head):
+                return False
         if rank[0] == "auto" and self._rank and self._rank[0] == "auto":
             return rank == self._rank and match.score >= _BARE_SCORE
         if rank[0] == "plain" and not has_more:

@@ -152,6 +152,24 @@ def markdown_table(text: Text) -> bytes:
     return "\n".join(rows).encode()
 
 
+def a_document(*paragraphs: str):
+    """Three components in plain words, so that what follows stands in a standard."""
+    document = Document()
+    document.add_heading("Standar Pelayanan Legalisasi Ijazah", 1)
+    for name, words in (("Produk Pelayanan", "Fotokopi."), ("Biaya/Tarif", "Gratis.")):
+        document.add_heading(name, 2)
+        document.add_paragraph(words)
+    document.add_heading("Persyaratan", 2)
+    for words in paragraphs:
+        document.add_paragraph(words)
+    return document
+
+
+def requirements_of(document) -> list[str]:
+    (standard,) = read(saved(document))
+    return words_of(standard).get("requirements", [])
+
+
 LAYOUTS: dict[str, tuple[Callable[[Text], bytes], str]] = {
     "three columns": (three_columns, "a.docx"),
     "two columns": (two_columns, "a.docx"),

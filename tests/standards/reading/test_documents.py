@@ -287,3 +287,40 @@ def test_the_own_format_is_told_and_left_to_its_own_reader(settings):
     assert not is_standard_json(b"[" * 100_000)
     with pytest.raises(UnreadableFile, match="JSON"):
         read(content, "a.json")
+
+
+# --- names among other words --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        # A label in the words is no component where headings are.
+        (
+            ["## Prosedur", "Biaya: dibayar di kasir", "## Biaya", "Gratis"],
+            {"procedure": ["Biaya: dibayar di kasir"], "fee": ["Gratis"]},
+        ),
+        # Where there are no headings, labels are the names.
+        (
+            ["Persyaratan : KTP", "Biaya : Gratis", "Jangka waktu: **1 hari**"],
+            {"requirements": ["KTP"], "fee": ["Gratis"], "processing-time": ["**1 hari**"]},
+        ),
+        (["**Biaya/Tarif:** Gratis"], {"fee": ["Gratis"]}),
+        (
+            ["PERSYARATN", "KTP", "BIAYA/TARIF", "Gratis"],
+            {"requirements": ["KTP"], "fee": ["Gratis"]},
+        ),
+        (
+            ["## Persyaratan", "### Biaya Retribusi Sampah", "Bukti lunas"],
+            {"requirements": ["Bukti lunas"]},
+        ),
+        (
+            ["## Persyaratan", "Pemohon memenuhi persyaratan."],
+            {"requirements": ["Pemohon memenuhi persyaratan."]},
+        ),
+    ],
+)
+def test_names_are_told_from_words(rows, words):
+    (found,) = read("\n\n".join(["# Standar Pelayanan Uji", *rows]).encode(), "a.md")
+
+    assert words_of(found) == words
