@@ -16,7 +16,7 @@ from consultations.standards.reading.contract import UnreadableFile
 MOST_BYTES = 20 * 2**20  # of a file as it is sent
 MOST_INFLATED = 60 * 2**20  # of all its parts
 MOST_ENTRIES = 2_000
-MOST_LINES = 50_000  # a book of 600 pages has 8,000
+MOST_LINES = 30_000  # a book of 600 pages has 8,000
 MOST_STANDARDS = 1_000  # in one file
 _MOST_RATIO = 200  # Word's own XML shrinks to a tenth or twentieth
 _RATIO_COUNTS_FROM = 2**20

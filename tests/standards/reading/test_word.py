@@ -1,5 +1,6 @@
 """What Word keeps beside the words: tracked changes, notes, boxes, numbers, merged cells."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -275,3 +276,14 @@ def test_links_lead_only_where_richtext_lets_them():
         "di sini",
         "di sini",
     ]
+
+
+def test_sixty_pages_are_read_in_well_under_three_seconds():
+    document = a_document(*["Pemohon menyerahkan berkas kepada petugas loket. " * 6] * 840)
+    content = saved(document)
+    began = time.process_time()
+
+    (standard,) = read(content)
+
+    assert time.process_time() - began < 3
+    assert len(words_of(standard)["requirements"]) == 840
