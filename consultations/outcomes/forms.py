@@ -11,6 +11,7 @@ from consultations.kernel.errors import Invalid
 from consultations.kernel.forms import TextField
 from consultations.outcomes.actions import REASON_LIMIT, WORDS_LIMIT, NewWords
 from consultations.outcomes.enums import Disposition
+from consultations.outcomes.queries.comparison import Step
 from consultations.outcomes.queries.matrix import UNANSWERED
 from consultations.outcomes.queries.words import ClauseWords
 from consultations.outcomes.selection import read_numbers
@@ -117,17 +118,17 @@ class CompareForm(forms.Form):
 
     view = forms.ChoiceField(
         label=gettext_lazy("Show"),
-        choices=[("", gettext_lazy("In one column")), ("side", gettext_lazy("Side by side"))],
-        required=False,
+        choices=[("line", gettext_lazy("In one column")), ("side", gettext_lazy("Side by side"))],
     )
 
     def __init__(self, data, *, revisions: Iterable[Revision]):
         super().__init__(data)
+        self._revisions = revisions
         choices = [(revision.number, _named(revision)) for revision in revisions]
         # "from" is no name that a class can have.
         ends = {"from": gettext_lazy("From"), "to": gettext_lazy("To")}
         self.fields = {
-            name: forms.TypedChoiceField(label=label, choices=choices, coerce=int, required=False)
+            name: forms.TypedChoiceField(label=label, choices=choices, coerce=int)
             for name, label in ends.items()
         } | self.fields
         self.is_valid()
@@ -135,12 +136,17 @@ class CompareForm(forms.Form):
     @property
     def numbers(self) -> set[int]:
         """Two, or fewer where nothing was asked that makes sense."""
-        asked = {self.cleaned_data.get(name) for name in ("from", "to")}
-        return asked - {None, ""}
+        return {self.cleaned_data[name] for name in ("from", "to") if name in self.cleaned_data}
 
     @property
     def side_by_side(self) -> bool:
         return self.cleaned_data.get("view") == "side"
+
+    def showing(self, step: Step) -> "CompareForm":
+        """The form as it stands above what is shown."""
+        view = "side" if self.side_by_side else "line"
+        shown = {"from": step.old.number, "to": step.new.number, "view": view}
+        return CompareForm(shown, revisions=self._revisions)
 
 
 def _named(revision: Revision) -> str:

@@ -23,7 +23,7 @@ def compare(request, agency: str, service: str):
     step = _chosen(form, revisions)
     context = {
         "standard": standard,
-        "form": form,
+        "form": form.showing(step) if step else form,
         "step": step,
         "comparison": compare_revisions(step, get_language()) if step else None,
         "is_staff": sees_drafts,
