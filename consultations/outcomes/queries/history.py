@@ -70,6 +70,16 @@ def history_of(clause: Clause, language: str, *, with_drafts: bool) -> ClauseHis
         views.append(
             StepView(step, told_once(step.changes, reasons), None if is_new else figures, ())
         )
-    origins = blame([view.step.version.text for view in views])
-    passages = [Passage(origin.text, views[origin.version]) for origin in origins]
-    return ClauseHistory(clause, views[::-1], passages)
+    return ClauseHistory(clause, views[::-1], _passages(views))
+
+
+def _passages(views: list[StepView]) -> list[Passage]:
+    """Marks and spaces between two passages belong to the one before."""
+    passages: list[Passage] = []
+    for text, version in blame([view.step.version.text for view in views]):
+        if passages and not any(char.isalnum() for char in text):
+            last = passages.pop()
+            passages.append(Passage(last.text + text, last.brought_by))
+        else:
+            passages.append(Passage(text, views[version]))
+    return passages
