@@ -65,8 +65,8 @@ class Fields:
             raise refused(self._at(name), _("a text in %s is needed") % settings.LANGUAGE_CODE)
         return found
 
-    def objects(self, name: str) -> list["Fields"]:
-        values = self.take(name, list, required=True)
+    def objects(self, name: str, *, required: bool = True) -> list["Fields"]:
+        values = self.take(name, list, required=required) or []
         return [Fields(value, f"{self._at(name)}[{n}]") for n, value in enumerate(values)]
 
     def object(self, name: str, *, required: bool = False) -> "Fields | None":
