@@ -6,35 +6,34 @@ whatever it contains. A template is a path below `consultations/`; all share `pr
 What comes out is PDF/UA-1 (for screen readers: tagged, titled, in a stated language) and PDF/A-2a
 (for archives: nothing needed from outside). The same template and data give the same bytes, on
 every machine: only the fonts beside this module are used, and the one date in the file is the
-paper's own.
+paper's own. Each paper is set by a process of its own (`typesetting`).
 """
 
 import json
 import re
+import subprocess
+import sys
 import threading
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
-from functools import cache
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Invalid, TooMany
 
-ROOT = Path(__file__).resolve().parent.parent
-FONTS = ROOT / "printing" / "fonts"
-STANDARDS = ["ua-1", "a-2a"]
-# Time and memory grow with the input: a standard of 60 pages has a tenth of this, and this much
-# takes some seconds.
+# Time and memory grow with the input: this much makes some 300 pages in three seconds, and a
+# standard of 60 pages has a fifth of it.
 LARGEST_BYTES = 2_000_000
+_TYPESETTING = Path(__file__).with_name("typesetting.py")
+_MOST_SECONDS = 30
 _WAIT_SECONDS = 30
 
-# Papers are set one after the other: each takes a core and its memory, and the live sessions that
-# this process serves as well come first.
+# Papers are set one after the other: each takes cores and memory, and the live sessions that are
+# served beside them come first.
 _turn = threading.Lock()
 # What is not seen, or makes words be seen in another order than they were written.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -63,6 +62,10 @@ class TooLong(Invalid):
     code = "too_long"
 
 
+class PrintingFailed(RuntimeError):
+    """A template is broken, or the typesetter ended before its time."""
+
+
 class Busy(TooMany):
     """Other papers are being printed."""
 
@@ -75,31 +78,29 @@ def print_pdf(template: str, content: Mapping[str, Any], *, paper: Paper) -> byt
     A character that none of the fonts has is shown as an empty box and stays in the text.
     """
     given = {"paper": asdict(paper) | {"dated_on": paper.dated_on.isoformat()}, "content": content}
-    source = json.dumps(_printable(given), ensure_ascii=False)
-    if len(source.encode()) > LARGEST_BYTES:
+    source = json.dumps(_printable(given), ensure_ascii=False).encode()
+    if len(source) > LARGEST_BYTES:
         raise TooLong(_("This is too long to be printed as one paper."))
     if not _turn.acquire(timeout=_WAIT_SECONDS):
         raise Busy(
             _("Many papers are being printed. Try again in a minute."), retry_after_seconds=60
         )
     try:
-        return typst.compile(
-            ROOT / template,
-            root=ROOT,
-            font_paths=_fonts(),
-            sys_inputs={"input": source},
-            pdf_standards=STANDARDS,
-            timestamp=datetime.combine(paper.dated_on, time(), UTC),
-        )
+        return _typeset(template, source, paper.dated_on)
     finally:
         _turn.release()
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
+def _typeset(template: str, source: bytes, day: date) -> bytes:
+    # Isolated: nothing of the environment or of the working folder changes what is printed.
+    command = [sys.executable, "-I", str(_TYPESETTING), template, day.isoformat()]
+    try:
+        done = subprocess.run(command, input=source, capture_output=True, timeout=_MOST_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise TooLong(_("This is too long to be printed as one paper."))
+    if done.returncode:
+        raise PrintingFailed(done.stderr.decode(errors="replace")[-2_000:])
+    return done.stdout
 
 
 def _printable(value: Any) -> Any:
