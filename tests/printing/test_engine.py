@@ -111,7 +111,7 @@ def test_papers_wait_for_each_other_and_not_for_ever(monkeypatch):
 def test_a_broken_template_says_where():
     paper = Paper("Judul", "id", date(2024, 8, 20))
 
-    with pytest.raises(engine.PrintingFailed, match="poster.typ: .*signature"):
+    with pytest.raises(engine.PrintingFailed, match=r"poster\.typ: .*signature"):
         print_pdf(TEMPLATE, {"size": "a4", "letterhead": [], "address": ""}, paper=paper)
 
 
