@@ -2,6 +2,7 @@
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 from docx.table import _Cell
@@ -87,7 +88,11 @@ class _Writer:
             description=_("Each row is a component of %(service)s, with its clauses.") % words,
         )
         head = table.rows[0].cells
-        names = (_("No"), _("Component"), _("Description"))
+        names = (
+            pgettext("column of numbers", "No"),
+            _("Component"),
+            pgettext("column of a component's words", "Description"),
+        )
         for cell, name in zip(head, names, strict=True):
             cell.paragraphs[0].add_run(name).bold = True
         office.repeat_as_header(table.rows[0])

@@ -76,10 +76,13 @@ def notice(given: ExportedRevision) -> str:
 
 def short_notice(given: ExportedRevision) -> str:
     """The notice as it stands on every page; empty for words that bind."""
+    coming = {Standing.FINALISED, Standing.COMING}
+    ended = {Standing.SUPERSEDED, Standing.WITHDRAWN}
     if given.standing == Standing.IN_FORCE:
         return ""
-    ended = given.standing in {Standing.SUPERSEDED, Standing.WITHDRAWN}
-    return _("No longer in force") if ended else _("Not in force")
+    if given.standing in coming:
+        return _("Not yet in force")
+    return _("No longer in force") if given.standing in ended else _("Not in force")
 
 
 def groups(given: ExportedRevision) -> list[tuple[str, list[ExportedComponent]]]:
