@@ -59,5 +59,6 @@ def _decree(actor, own: Agency, data: DecreeData, at: datetime) -> Decree:
 def _post(actor, agency: Agency, data: DecreeData, at: datetime) -> Post | None:
     if not data.post:
         return None
-    found = Post.objects.filter(agency=agency, title=data.post).order_by("pk").first()
+    posts = Post.objects.filter(agency=agency).order_by("pk")
+    found = next((post for post in posts if post.title == data.post), None)
     return found or people.create_post(actor=actor, agency=agency, title=data.post, at=at)
