@@ -29,6 +29,7 @@ SUBJECTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "accept": accepting.measure_accepting,
     "page": pages.measure_page,
     "diff": words.measure_diff,
+    "export": words.measure_export,
 }
 
 

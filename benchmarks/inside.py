@@ -3,6 +3,7 @@
 python -m benchmarks.inside people COUNT FILE    people with sessions; FILE: JSON
 python -m benchmarks.inside comments COUNT       fill the consultation up to COUNT comments
 python -m benchmarks.inside page TIMES           milliseconds of the consultation page, JSON
+python -m benchmarks.inside export TIMES         milliseconds of papers of a long standard, JSON
 python -m benchmarks.inside statements FILE      the SQL of one comment's POST, as JSON
 python -m benchmarks.inside verify               the record must be whole
 """
@@ -17,12 +18,13 @@ def main(name: str, *arguments: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
     django.setup()
     # Models can be imported only now.
-    from benchmarks import filling, recording
+    from benchmarks import exporting, filling, recording
 
     commands = {
         "people": filling.make_people,
         "comments": filling.fill_comments,
         "page": filling.time_page,
+        "export": exporting.time_export,
         "statements": recording.record,
         "verify": filling.verify,
     }

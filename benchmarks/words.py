@@ -1,5 +1,6 @@
-"""The word diff of two revisions of 200 clauses, all changed."""
+"""Words: the diff of two revisions of 200 clauses, all changed; and a long standard as a file."""
 
+import json
 import random
 import time
 from collections.abc import Iterator
@@ -29,6 +30,17 @@ def measure_diff(stage: Stage) -> Iterator[Figure]:
         taken.append(time.perf_counter() - start)
     name = f"word diff of {_CLAUSES} clauses, {_CLAUSES * _WORDS_EACH:,} words"
     yield Figure(name, percentile(taken, 0.5) * 1000, "ms", 50)
+
+
+def measure_export(stage: Stage) -> Iterator[Figure]:
+    # In a process with the project's settings; what is written is made up, from no database.
+    found = json.loads(stage.run("sqlite:///unused", "export", str(stage.plan.export_runs)))
+    for form in ("PDF", "DOCX"):
+        yield Figure(f"{form} of a standard of {found['pages']} pages", found[form], "ms", 1000)
+
+
+def sentence(words: int) -> str:
+    return " ".join(random.choices(_WORDS, k=words)).capitalize() + "."
 
 
 def _reworded(words: list[str]) -> list[str]:

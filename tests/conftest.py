@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -22,6 +23,13 @@ from tests.support.servers import ROOT, Databases, Server, project_environment
 pytest_plugins = ["tests.cast"]
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
+
+
+# Nothing is proved by how quick a busy machine is.
+hypothesis.settings.register_profile(
+    "rembuk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("rembuk")
 
 
 def pytest_configure(config):

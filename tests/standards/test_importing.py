@@ -195,6 +195,44 @@ def test_headings_are_edited_from_one_revision_to_the_next(load, content):
     assert load(content).added == []
 
 
+def test_a_clause_may_leave_one_that_is_removed(load, content):
+    two, three = (revision["clauses"] for revision in content["revisions"])
+    two.append({"key": "d", "component": "fee", "parent": "a", "words": {"id": "Anak."}})
+    three[:] = [three[2], {"key": "d", "component": "output", "words": {"id": "Anak."}}]
+
+    loaded = load(content).added[1]
+
+    words = Wording.objects.filter(placement__revision=loaded).order_by("placement__label")
+    assert list(words.values_list("placement__label", "body")) == [
+        ("5.1", "Kartu."),
+        ("5.2", "Anak."),
+    ]
+    assert load(content).added == []
+
+
+def test_endings_and_origins_are_loaded(load, content):
+    two, three = content["revisions"]
+    two["superseded_on"] = "2024-06-01"
+    three["state"] = "superseded"
+    three["clauses"][0]["origins"] = [{"key": "a", "operation": "split"}]
+
+    two, three = load(content).added
+
+    assert (two.state, str(two.superseded_on)) == (RevisionState.SUPERSEDED, "2024-06-01")
+    assert (three.state, three.superseded_on) == (RevisionState.SUPERSEDED, None)
+    [origin] = three.ancestries.all()
+    assert (origin.operation, origin.ancestor.placements.count()) == ("split", 2)
+
+
+def test_a_decree_of_nobody_above_is_refused(load, content):
+    content["revisions"][0]["decree"]["agency"] = "tetangga"
+
+    with pytest.raises(Invalid, match="tetangga"):
+        load(content)
+
+    assert not Standard.objects.exists()
+
+
 def test_incomplete_history_is_loaded_with_a_warning(load, content, in_english):
     imported = load(content)
 
@@ -251,6 +289,11 @@ BROKEN = [
     (lambda c: put(c, "in force", "revisions", 0, "state"), "revisions[0].state"),
     (lambda c: cut(c, "revisions", 0, "decree"), "revisions[0].decree"),
     (lambda c: put(c, "2 Jan", "revisions", 0, "effective_on"), "revisions[0].effective_on"),
+    (lambda c: put(c, "2024-01-02", "revisions", 0, "superseded_on"), "revisions[0].superseded_on"),
+    (lambda c: put(c, "2024-01-09", "revisions", 1, "superseded_on"), "revisions[1].superseded_on"),
+    (lambda c: put(c, [{"key": "z", "operation": "split"}], *CLAUSE, "origins"), "a"),
+    (lambda c: put(c, [{"key": "b", "operation": "copy"}], *CLAUSE, "origins"),
+     "revisions[0].clauses[0].origins[0].operation"),
     (lambda c: put(c, "x", *CLAUSE), "revisions[0].clauses[0]"),
     (lambda c: put(c, "b", *CLAUSE, "key"), "revisions[0].clauses[1].key"),
     (lambda c: put(c, "b", *CLAUSE, "parent"), "revisions[0].clauses[0].parent"),

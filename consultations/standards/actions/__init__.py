@@ -18,6 +18,7 @@ from consultations.standards.actions.publishing import publish_revision as publi
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
 from consultations.standards.actions.rendering import render_words_anew as render_words_anew
 from consultations.standards.actions.restructuring import merge_clauses as merge_clauses
+from consultations.standards.actions.restructuring import record_ancestry as record_ancestry
 from consultations.standards.actions.restructuring import split_clause as split_clause
 from consultations.standards.actions.reverting import ChangedSince as ChangedSince
 from consultations.standards.actions.reverting import revert_change as revert_change

@@ -124,15 +124,25 @@ def _end_earlier(actor, revision: Revision, at: datetime) -> None:
 
 @transaction.atomic
 def supersede_revision(
-    *, actor, revision: Revision, by: Revision | None = None, at: datetime
+    *,
+    actor,
+    revision: Revision,
+    by: Revision | None = None,
+    ended_on: date | None = None,
+    at: datetime,
 ) -> Revision:
     """Ends a revision that was consulted on, when another draft takes its place; or one that is in
-    force, today, without another (`adopt_revision` ends it where there is another)."""
+    force, today, without another (`adopt_revision` ends it where there is another).
+
+    Only the program may say `ended_on`, of one that ended before it came here.
+    """
     standard = revision.standard
     ledger.lock(standard.log)
     revision.refresh_from_db()
     revision.standard = standard
     on = day_of(standard, at)
+    if ended_on and actor is None:
+        on = ended_on
     check_transition(revision, RevisionState.SUPERSEDED)
     was_adopted = revision.state == RevisionState.ADOPTED
     (check_adopt if was_adopted else check_publish)(actor, standard.service.agency, on=on)

@@ -13,6 +13,7 @@ from consultations.standards.actions.outlines import Outline
 from consultations.standards.actions.working import (
     check_unchanged,
     clean_reason,
+    count_edit,
     new_placement,
     open_draft,
     placed,
@@ -167,3 +168,26 @@ def _join_other_languages(places: Sequence[Placement]) -> None:
         own = wordings[0].heading if wordings[0].placement_id == places[0].pk else ""
         joined = words("\n\n".join(wording.body for wording in wordings), heading=own)
         set_words(places[0], language, joined)
+
+
+@transaction.atomic
+def record_ancestry(
+    *,
+    actor,
+    revision: Revision,
+    clause: Clause,
+    ancestor: Clause,
+    operation: str,
+    at: datetime,
+) -> None:
+    """States that a clause of the draft came from another one by a split or a merge that was made
+    elsewhere. The words have their reasons already."""
+    open_draft(actor, revision, "", at)
+    if clause.pk == ancestor.pk or operation not in {Operation.SPLIT, Operation.MERGE}:
+        raise Invalid(_("A clause comes from another one, by a split or a merge."), field="origins")
+    ClauseAncestry.objects.get_or_create(
+        descendant=clause,
+        ancestor=ancestor,
+        defaults={"operation": operation, "revision": revision},
+    )
+    count_edit(revision)

@@ -17,6 +17,7 @@ from consultations.standards import actions
 from consultations.standards.enums import RevisionState
 from consultations.standards.fields import refused
 from consultations.standards.gates import has_all_components
+from consultations.standards.importing import endings
 from consultations.standards.importing.parsing import (
     COMPONENT_SET_FORMAT,
     AgencyData,
@@ -65,7 +66,7 @@ def import_file(path: Path, *, actor=None, at: datetime) -> Imported:
 
 def _load(actor, data: StandardData, path: Path, at: datetime) -> Imported:
     agency = _agency(actor, data.agency, at)
-    ledger.lock(agency.log)
+    ledger.lock(*endings.logs_of(agency))
     imported = Imported(standard := _standard(actor, data, agency, path, at))
     keys: dict[str, Clause] = {}  # of the revision before, by the file's keys
     for revision in data.revisions:
@@ -147,29 +148,14 @@ def _publish(
 ) -> None:
     if data.state == RevisionState.WORKING:
         return
-    is_adopted = data.state == RevisionState.ADOPTED
-    state = RevisionState.FINALISED if is_adopted else data.state
+    is_draft = data.state in {RevisionState.CONSULTED, RevisionState.SUPERSEDED}
+    state = RevisionState.CONSULTED if is_draft else RevisionState.FINALISED
     actions.publish_revision(actor=actor, revision=revision, state=state, at=at)
-    if not is_adopted:
+    if data.state == RevisionState.SUPERSEDED:
+        actions.supersede_revision(actor=actor, revision=revision, at=at)
+    if data.state != RevisionState.ADOPTED:
         return
-    decree = actions.record_decree(
-        actor=actor,
-        agency=revision.standard.service.agency,
-        number=data.decree.number,
-        dated_on=data.decree.dated_on,
-        title=data.decree.title,
-        signed_name=data.decree.signed_name,
-        at=at,
-    )
-    actions.adopt_revision(
-        actor=actor,
-        revision=revision,
-        decree=decree,
-        annex_number=data.annex_number,
-        effective_on=data.effective_on,
-        is_history=actor is None,
-        at=at,
-    )
+    endings.adopt(actor, revision, data, at)
     imported.warnings += [lack.message for lack in has_all_components(revision)]
 
 
@@ -206,14 +192,49 @@ class _Draft:
         self.revision.standard = self._standard
         self._clauses = dict(keys)
         kept = {clause.key for clause in self._data.clauses}
-        for key in [key for key in reversed(keys) if key not in kept]:
-            reason = self._data.removed.get(key) or self._data.reason
-            actions.delete_clause(
-                clause=keys[key], expected_digest=self._digest(keys[key]), **self._edit(reason)
-            )
+        gone = [key for key in reversed(keys) if key not in kept]
+        held = self._bearing({keys[key].pk for key in keys if key in kept})
+        self._delete([key for key in gone if keys[key].pk not in held])
         for clause in self._data.clauses:
             self._write(clause)
+        self._delete([key for key in gone if keys[key].pk in held])
+        self._trace()
         return self.revision
+
+    def _bearing(self, kept: set[int]) -> set[int]:
+        """The clauses above those: what is gone of them can go only when those have moved away."""
+        above = dict(
+            Placement.objects.filter(revision=self.revision).values_list(
+                "clause_id", "parent__clause_id"
+            )
+        )
+        found: set[int] = set()
+        for clause_id in kept:
+            while (clause_id := above.get(clause_id)) and clause_id not in found:
+                found.add(clause_id)
+        return found
+
+    def _delete(self, keys: list[str]) -> None:
+        for key in keys:
+            clause, reason = self._clauses[key], self._data.removed.get(key)
+            actions.delete_clause(
+                clause=clause, expected_digest=self._digest(clause), **self._edit(reason)
+            )
+
+    def _trace(self) -> None:
+        """Which clauses came from others, by the keys of this revision and the one before."""
+        for clause in self._data.clauses:
+            for origin in clause.origins:
+                if origin.key not in self._clauses:
+                    raise refused(clause.key, _("there is no clause %s to come from") % origin.key)
+                actions.record_ancestry(
+                    actor=self._actor,
+                    revision=self.revision,
+                    clause=self._clauses[clause.key],
+                    ancestor=self._clauses[origin.key],
+                    operation=origin.operation,
+                    at=self._at,
+                )
 
     def _edit(self, reason: Reason | None) -> dict:
         reason = reason or self._data.reason

@@ -11,6 +11,7 @@ from consultations.standards.actions.working import BODY_LIMIT, HEADING_LIMIT, R
 from consultations.standards.digests import digest_clauses
 from consultations.standards.enums import (
     ComponentGroup,
+    Operation,
     ReasonKind,
     RevisionState,
     ServiceKind,
@@ -23,6 +24,7 @@ STATES = (
     RevisionState.ADOPTED,
     RevisionState.CONSULTED,
     RevisionState.FINALISED,
+    RevisionState.SUPERSEDED,
     RevisionState.WORKING,
 )
 
@@ -41,6 +43,14 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Another clause that one came from, by its key."""
+
+    key: str
+    operation: str
+
+
+@dataclass(frozen=True)
 class ClauseData:
     key: str  # its identity within the file: the same clause has it in all revisions
     component: str
@@ -49,6 +59,7 @@ class ClauseData:
     headings: dict[str, str]
     target: dict | None
     reason: Reason | None
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,8 @@ class DecreeData:
     dated_on: date
     title: LocalizedText
     signed_name: str
+    agency: str = ""  # slug of the one above that made it; empty for the standard's own
+    post: LocalizedText | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class RevisionData:
     decree: DecreeData | None
     annex_number: str
     effective_on: date | None
+    superseded_on: date | None  # where it ended before the next one begins
     reason: Reason
     removed: dict[str, Reason]
     clauses: tuple[ClauseData, ...]
@@ -164,12 +178,15 @@ def _revision(fields: Fields) -> RevisionData:
         decree=_decree(decree) if decree else None,
         annex_number=fields.text("annex_number", limit=20, required=False),
         effective_on=fields.day("effective_on", required=is_adopted),
+        superseded_on=fields.day("superseded_on"),
         reason=_reason(fields.object("reason"))
         or Reason(ReasonKind.AS_PUBLISHED, _("As published.")),
         removed={key: _reason(Fields(why, f"{where}.{key}")) for key, why in removed.items()},
         clauses=tuple(_clause(part) for part in fields.objects("clauses")),
     )
     fields.end()
+    if data.superseded_on and not (is_adopted and data.effective_on < data.superseded_on):
+        raise refused(f"{fields.where}.superseded_on", _("a day after effective_on is expected"))
     _check_clauses(data, fields.where)
     return data
 
@@ -180,6 +197,8 @@ def _decree(fields: Fields) -> DecreeData:
         dated_on=fields.day("dated_on", required=True),
         title=fields.localized("title", required=False),
         signed_name=fields.text("signed_name", limit=120, required=False),
+        agency=fields.text("agency", limit=80, required=False),
+        post=fields.localized("post", required=False) or None,
     )
     fields.end()
     return data
@@ -205,9 +224,17 @@ def _clause(fields: Fields) -> ClauseData:
         headings=dict(fields.localized("heading", limit=HEADING_LIMIT, required=False)),
         target=targets.parse_fields(target).dump() if target else None,
         reason=_reason(fields.object("reason")),
+        origins=tuple(_origin(part) for part in fields.objects("origins", required=False)),
     )
     fields.end()
     return data
+
+
+def _origin(fields: Fields) -> Origin:
+    made_by = {Operation.SPLIT.value, Operation.MERGE.value}
+    origin = Origin(fields.text("key", limit=80), fields.choice("operation", made_by))
+    fields.end()
+    return origin
 
 
 def _check_revisions(revisions: tuple[RevisionData, ...]) -> None:
