@@ -12,8 +12,22 @@ from consultations.standards.actions.drafting import insert_clause as insert_cla
 from consultations.standards.actions.drafting import move_clause as move_clause
 from consultations.standards.actions.drafting import reword_clause as reword_clause
 from consultations.standards.actions.drafting import set_target as set_target
+from consultations.standards.actions.editing import NewWords as NewWords
+from consultations.standards.actions.editing import WordsClash as WordsClash
+from consultations.standards.actions.editing import discard_words as discard_words
+from consultations.standards.actions.editing import edit_clause as edit_clause
+from consultations.standards.actions.editing import keep_words as keep_words
+from consultations.standards.actions.explaining import MOST_QUESTIONS as MOST_QUESTIONS
+from consultations.standards.actions.explaining import ExplanationChanged as ExplanationChanged
 from consultations.standards.actions.explaining import Question as Question
 from consultations.standards.actions.explaining import explain_revision as explain_revision
+from consultations.standards.actions.passages import PassageChanged as PassageChanged
+from consultations.standards.actions.passages import create_passage as create_passage
+from consultations.standards.actions.passages import decline_version as decline_version
+from consultations.standards.actions.passages import leave_passage as leave_passage
+from consultations.standards.actions.passages import newest_version as newest_version
+from consultations.standards.actions.passages import revise_passage as revise_passage
+from consultations.standards.actions.passages import use_passage as use_passage
 from consultations.standards.actions.publishing import publish_revision as publish_revision
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
 from consultations.standards.actions.rendering import render_words_anew as render_words_anew
@@ -26,3 +40,4 @@ from consultations.standards.actions.setting_up import create_service as create_
 from consultations.standards.actions.setting_up import create_standard as create_standard
 from consultations.standards.actions.working import FrozenRevision as FrozenRevision
 from consultations.standards.actions.working import WordsChanged as WordsChanged
+from consultations.standards.actions.working import words_changed as words_changed

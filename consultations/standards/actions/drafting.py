@@ -79,12 +79,13 @@ def insert_clause(
     heading: str = "",
     parent: Clause | None = None,
     position: int | None = None,
+    behind: Clause | None = None,
     target: dict | None = None,
     reason_kind: str,
     reason: str = "",
     at: datetime,
 ) -> Change:
-    """Adds a clause, at that position among its siblings (from 1; None: the end).
+    """Adds a clause, at that position among its siblings (from 1; None: the end), or `behind` one.
 
     The change's `clause` is the new one. Its words in other languages are added by
     `reword_clause` with an empty `expected_digest`.
@@ -96,9 +97,8 @@ def insert_clause(
     sentence = clean_reason(reason_kind, reason)
     columns = words(body, heading=heading)
     outline = Outline(revision)
-    above = placed(outline, parent) if parent else None
     placement = new_placement(revision, component, target=target)
-    outline.put(placement, above.component if above else component, above, position)
+    outline.put(placement, *_spot(outline, placement, component, parent, position, behind))
     outline.save()
     set_words(placement, language, columns)
     return record_change(
@@ -160,23 +160,25 @@ def move_clause(
     component: Component,
     parent: Clause | None = None,
     position: int | None = None,
+    behind: Clause | None = None,
     reason_kind: str,
     reason: str = "",
     expected_digest: str,
     at: datetime,
 ) -> Change:
-    """Puts a clause, with all below it, elsewhere. The change's texts are its labels."""
+    """Puts a clause, with all below it, elsewhere: at a position, or `behind` another one. The
+    change's texts are its labels."""
     open_draft(actor, revision, reason_kind, at)
     check_component(revision, component)
     outline = Outline(revision)
     placement = placed(outline, clause)
     check_unchanged(placement, settings.LANGUAGE_CODE, expected_digest, "")
     sentence = clean_reason(reason_kind, reason)
-    above = placed(outline, parent) if parent else None
-    if outline.stands_below(above, placement):
+    spot = _spot(outline, placement, component, parent, position, behind)
+    if outline.stands_below(spot[1], placement):
         raise Invalid(_("A clause cannot stand below itself."), field="parent")
     before = placement.label
-    outline.put(placement, above.component if above else component, above, position)
+    outline.put(placement, *spot)
     outline.save()
     if placement.label == before:
         raise Invalid(_("The clause stands there already."), field="position")
@@ -190,6 +192,25 @@ def move_clause(
         reason=(reason_kind, sentence),
         at=at,
     )
+
+
+def _spot(
+    outline: Outline,
+    placement: Placement,
+    component: Component,
+    parent: Clause | None,
+    position: int | None,
+    behind: Clause | None,
+) -> tuple[Component, Placement | None, int | None]:
+    """Component, parent and position as they are now, under the lock. What is behind or below a
+    clause stands in that clause's component."""
+    if behind:
+        other = placed(outline, behind)
+        if other is placement:  # behind itself: where it stands
+            return other.component, other.parent, outline.place_of(other)
+        return other.component, other.parent, outline.place_behind(other, moving=placement)
+    above = placed(outline, parent) if parent else None
+    return above.component if above else component, above, position
 
 
 @transaction.atomic

@@ -124,11 +124,20 @@ def check_unchanged(
     placement: Placement, language: str, expected_digest: str, mine: str
 ) -> Wording | None:
     """The present words, if they are those that the editor saw ("" for none yet)."""
+    if refusal := words_changed(placement, language, expected_digest, mine):
+        raise refusal
+    return current_wording(placement, language)
+
+
+def words_changed(
+    placement: Placement, language: str, expected_digest: str, mine: str
+) -> WordsChanged | None:
+    """The refusal with all versions, if the present words are others than those that were seen."""
     wording = current_wording(placement, language)
     if (wording.digest if wording else "") == expected_digest:
-        return wording
+        return None
     base = _words_of_digest(placement, language, expected_digest)
-    raise WordsChanged(label=placement.label, base=base, theirs=wording, mine=mine)
+    return WordsChanged(label=placement.label, base=base, theirs=wording, mine=mine)
 
 
 def _words_of_digest(placement: Placement, language: str, digest: str) -> str | None:
