@@ -99,8 +99,10 @@ def _undo_split(outline: Outline, change: Change) -> None:
     parts = {row.descendant_id for row in made}
     _check_last(change, {change.clause_id, *parts})
     for part in parts:
-        if place := outline.of_clause(part):
-            remove_placement(outline, place)
+        place = outline.of_clause(part)
+        if place is None:  # merged into another clause, which has its words
+            raise _changed_since()
+        remove_placement(outline, place)
     made.delete()
     _restore_words(change, placement, {change.language: change.before})
 
