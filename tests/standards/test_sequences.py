@@ -145,7 +145,7 @@ def check_lineage(draft) -> None:
 
 
 def check_nothing_is_lost(draft) -> None:
-    """A published clause stands in the draft, leads to what does, or a change says it was removed."""
+    """A published clause stands in the draft, leads to what does, or a change removed it."""
     published = Clause.objects.filter(placements__revision=draft.based_on_id)
     now = clauses_now([clause.pk for clause in published], draft, "id")
     removed = set(
