@@ -105,10 +105,11 @@ class KeepForm(forms.Form):
 
 
 class SpotField(forms.ChoiceField):
-    """A place of the draft, by component."""
+    """A place of the draft, by component; none is chosen beforehand."""
 
     def __init__(self, *, places: Sequence[SpotsOfComponent], **kwargs):
-        choices = [
+        choices = [("", _("Choose a place"))]
+        choices += [
             (f"{place.number} {place.name}", [(spot.key, spot.label) for spot in place.spots])
             for place in places
         ]

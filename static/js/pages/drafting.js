@@ -108,4 +108,9 @@ if (form) {
   window.addEventListener("pageshow", () => form.removeAttribute("data-sent"));
 }
 
+// The outline scrolls by itself: what is being edited stands in its middle.
+const outline = document.querySelector("[data-outline]");
+const here = outline?.querySelector("[aria-current]");
+if (here) outline.scrollTop = here.offsetTop - outline.offsetTop - outline.clientHeight / 2;
+
 keepDrafts();

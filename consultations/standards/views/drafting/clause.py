@@ -25,6 +25,7 @@ from consultations.standards.queries.drafting import (
     ClauseInDraft,
     LanguageWords,
     clause_in_draft,
+    draft_document,
     last_reason,
 )
 from consultations.standards.queries.passages import offer_for
@@ -33,6 +34,7 @@ from consultations.standards.views.drafting.loading import (
     keeping_typed,
     load_draft,
     load_to_edit,
+    reader_language,
     the_clause,
 )
 
@@ -162,6 +164,7 @@ def _page(desk: Desk, found: ClauseInDraft, form: ClauseForm, status: int = 200,
         "clause",
         "document",
         status=status,
+        page=draft_document(desk.draft, desk.user, reader_language()),
         found=found,
         form=form,
         boxes=boxes,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -126,7 +127,7 @@ def add(request, agency, service):
             show_refusal(form, refusal)
         else:
             messages.success(request, _("The clause is added to the draft."))
-            return desk.to("draft_clause", added.clause_id)
+            return redirect(desk.url("draft_clause", added.clause_id) + "?added=1")
     status = 422 if form.errors else 200
     return desk.page("add", "document", status=status, form=form)
 
