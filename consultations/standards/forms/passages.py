@@ -73,6 +73,10 @@ class PassageVersionForm(PassageForm):
         error_messages={"required": gettext_lazy("Say in a sentence why the words change.")},
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
 
 class TakeOverForm(ReasonForm):
     """Taking words of a passage over; `seen` by language, of the words that stand there."""

@@ -56,7 +56,6 @@ class DraftComponent:
 class DraftDocument:
     document: Document
     components: tuple[DraftComponent, ...]
-    change_count: int
 
     @property
     def gaps(self) -> list[DocumentComponent]:
@@ -146,7 +145,7 @@ def draft_document(draft: Revision, user, language: str) -> DraftDocument:
         )
         for component in document.components
     )
-    return DraftDocument(document, components, changes.count())
+    return DraftDocument(document, components)
 
 
 def _unsaved_clauses(draft: Revision, user) -> set[int]:

@@ -68,6 +68,7 @@ class Desk:
             "agency": agency,
             "service": service,
             "tab": tab,
+            "change_count": self.draft and self.draft.changes.filter(reverted_at=None).count(),
         }
         return render(
             self.request, f"standards/draft/{template}.html", context | more, status=status
