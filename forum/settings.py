@@ -27,6 +27,7 @@ DEMO = env.flag("DEMO")
 PORT = env.number("PORT", 8000, low=1, high=65535)
 SECRET_KEY = env.text("SECRET_KEY", DEVELOPMENT_SECRET)
 LEDGER_KEY = env.seed("LEDGER_KEY", DEVELOPMENT_SEED)
+LEDGER_FORMER_KEYS = env.public_keys("LEDGER_FORMER_KEYS")  # oldest first
 SITE_NAME = env.text("SITE_NAME", "Rembuk")
 SITE_URL = env.text("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)

@@ -134,6 +134,7 @@ def under(levels):
 def by_the_moderator(scene):
     """The comment is the moderator's own."""
     scene.comment = build.a_comment(scene.consultation, scene.users["moderator"])
+    scene.found = [scene.comment]
 
 
 def hidden(scene):

@@ -162,6 +162,7 @@ TABLE = {
         "one is missing": NOBODY,
         "answered": NOBODY,
         "answered, revising the answer": EVERYBODY,
+        "by the moderator": NOBODY,
     },
     # moderation
     "moderation: can_see_desk, check_see_desk": in_every_stage(DESK),

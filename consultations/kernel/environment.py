@@ -6,6 +6,7 @@ Only `forum/settings.py` reads the environment; everything else asks Django's se
 import os
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -58,3 +59,20 @@ class Environment:
                 f"{name}: write 64 hexadecimal digits (openssl rand -hex 32)."
             )
         return bytes.fromhex(value)
+
+    def public_keys(self, name: str) -> list[tuple[str, datetime | None]]:
+        """Keys of 64 hexadecimal digits, each with the moment it ended: HEX@2026-11-25T00:00Z."""
+        return [self._public_key(name, word) for word in self.words(name)]
+
+    def _public_key(self, name: str, word: str) -> tuple[str, datetime | None]:
+        key, at, end = word.partition("@")
+        try:
+            until = datetime.fromisoformat(end) if at else None
+        except ValueError:
+            until = datetime.min
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", key) or (until and until.tzinfo is None):
+            raise ImproperlyConfigured(
+                f"{name}: {word!r}: write a public key as 64 hexadecimal digits, then @ and the "
+                "moment it ended, with its zone (HEX@2026-11-25T00:00Z)."
+            )
+        return key.lower(), until

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from consultations.kernel.prepared import Parameter, Prepared, PreparedInsert, PreparedUpdate
@@ -153,17 +153,17 @@ def start_epoch(log: Log, *, at: datetime) -> Entry:
 
 
 def checkpoint(log: Log, *, at: datetime) -> Checkpoint:
-    """Keeps the signed head for good. The same head is kept once."""
+    """Keeps the signed head for good. The same head is kept once by each key."""
     with transaction.atomic():
         lock(log)
         made, _is_new = Checkpoint.objects.get_or_create(
             log=log,
             epoch=log.epoch,
             seq=log.head_seq,
+            key_id=signing.present_key().id,
             defaults={
                 "hash": log.head_hash,
                 "at": at,
-                "key_id": signing.key_id(),
                 "signature": signing.sign(heads.statement(log)),
             },
         )
@@ -171,21 +171,22 @@ def checkpoint(log: Log, *, at: datetime) -> Checkpoint:
 
 
 def take_checkpoints(*, at: datetime) -> int:
-    """A checkpoint of every log that has moved since its last one; at most one a day each.
+    """A checkpoint of every log that has moved since its last one; at most one a day each. When the
+    key has changed, one of every log at once: from then on the former key adds nothing unseen.
 
     Safe to repeat and to run in several processes. Returns how many were taken.
     """
     midnight = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     newest = Checkpoint.objects.filter(log=OuterRef("pk")).order_by("-pk")
-    moved = (
-        Log.objects.annotate(
-            kept_at=Subquery(newest.values("at")[:1]), kept_seq=Subquery(newest.values("seq")[:1])
-        )
-        .filter(head_seq__gt=Coalesce("kept_seq", 0))
-        .exclude(kept_at__isnull=False, kept_at__gte=midnight)
-        .order_by("pk")
+    has_moved = Q(head_seq__gt=Coalesce("kept_seq", 0))
+    is_due = Q(kept_at=None) | Q(kept_at__lt=midnight)
+    has_other_key = Q(kept_by__isnull=False) & ~Q(kept_by=signing.present_key().id)
+    found = Log.objects.annotate(
+        kept_at=Subquery(newest.values("at")[:1]),
+        kept_seq=Subquery(newest.values("seq")[:1]),
+        kept_by=Subquery(newest.values("key_id")[:1]),
     )
-    logs = list(moved)
+    logs = list(found.filter((has_moved & is_due) | has_other_key).order_by("pk"))
     for log in logs:
         checkpoint(log, at=at)
     return len(logs)

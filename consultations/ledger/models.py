@@ -89,7 +89,9 @@ class Checkpoint(models.Model):
     class Meta:
         ordering = ["log", "epoch", "seq"]
         constraints = [
-            models.UniqueConstraint(fields=["log", "epoch", "seq"], name="checkpoint_once")
+            models.UniqueConstraint(
+                fields=["log", "epoch", "seq", "key_id"], name="checkpoint_once"
+            )
         ]
 
     def __str__(self):

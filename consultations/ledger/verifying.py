@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
@@ -44,10 +45,15 @@ class _Walk:
     last_seq: int = 0
     last_epoch: int = 0
     suspect: bool = False  # the entry before was tampered with, so its hash proves nothing
+    key: signing.Key | None = None  # the newest key that has signed so far
     found: list[Finding] = field(default_factory=list)
 
     def add(self, seq: int, kind: str, message: str) -> None:
         self.found.append(Finding(self.name, seq, kind, message))
+
+    def has_signed(self, key: signing.Key) -> None:
+        if self.key is None or key.rank > self.key.rank:
+            self.key = key
 
     def take(self) -> list[Finding]:
         found, self.found = self.found, []
@@ -84,6 +90,7 @@ def _check_entry(walk: _Walk, entry: Entry) -> None:
     for head in walk.heads.at(seq):
         if (head.epoch, head.hash) != (entry.epoch, entry.hash):
             walk.add(seq, "rewritten", f"is not the entry that was signed here ({head.source})")
+        walk.has_signed(head.key)
     walk.suspect = len(walk.found) > known
     walk.previous, walk.last_seq, walk.last_epoch = entry.hash, seq, entry.epoch
 
@@ -100,7 +107,7 @@ def _check_signature(walk: _Walk, entry: Entry) -> None:
     statement = canonical.head_statement(
         walk.name, epoch=entry.epoch, seq=entry.seq, hash=entry.hash
     )
-    signed = signing.is_signed(statement, entry.signature)
+    signed = signing.signer(statement, entry.signature, likely=walk.key)
     if walk.previous is None:
         follows = None
     else:
@@ -108,13 +115,29 @@ def _check_signature(walk: _Walk, entry: Entry) -> None:
     if not signed and follows is False:
         walk.add(entry.seq, "replaced", "was written by somebody without the key")
     elif not signed:
-        message = "is not signed with our key: it was rewritten, or its signature was"
+        message = (
+            "is signed with no key of ours: it was rewritten, or its signature was; if the key was"
+            " changed, put the former public key into LEDGER_FORMER_KEYS"
+        )
         walk.add(entry.seq, "signature", message)
     elif follows is False and walk.suspect:
         message = f"cannot be checked against entry {entry.seq - 1} as that stands now"
         walk.add(entry.seq, "unlinked", message)
     elif follows is False:
         walk.add(entry.seq, "body", "its body was changed after it was written")
+    if signed:
+        _check_key(walk, entry, signed)
+
+
+def _check_key(walk: _Walk, entry: Entry, key: signing.Key) -> None:
+    """A former key signs nothing new, or whoever got hold of it could go on writing."""
+    if key.until is not None and entry.at > key.until:
+        message = f"is signed with former key {key.id}, which ended before (LEDGER_FORMER_KEYS)"
+        walk.add(entry.seq, "former_key", message)
+    elif walk.key is not None and key.rank < walk.key.rank:
+        message = f"is signed with former key {key.id}, after a newer key had signed"
+        walk.add(entry.seq, "former_key", message)
+    walk.has_signed(key)
 
 
 def _check_columns(walk: _Walk, entry: Entry) -> bool:
@@ -202,6 +225,7 @@ class _Head:
     seq: int
     hash: str
     source: str
+    key: signing.Key
 
 
 class _Heads:
@@ -211,20 +235,25 @@ class _Heads:
         self._by_seq: dict[int, list[_Head]] = defaultdict(list)
         self.forged: list[Finding] = []
         for kept in Checkpoint.objects.filter(log=log).iterator():
-            head = _Head(kept.epoch, kept.seq, kept.hash, f"checkpoint of {kept.at:%Y-%m-%d}")
-            self._add(name, head, kept.signature)
+            place = {"epoch": kept.epoch, "seq": kept.seq, "hash": kept.hash}
+            self._add(name, place, kept.signature, f"checkpoint of {kept.at:%Y-%m-%d}", kept.at)
         for head in outside:
             if head["log"] == name:
-                known = _Head(head["epoch"], head["seq"], head["hash"], "head kept outside")
-                self._add(name, known, head["signature"])
+                place = {field: head[field] for field in ("epoch", "seq", "hash")}
+                self._add(name, place, head["signature"], "head kept outside")
 
-    def _add(self, name: str, head: _Head, signature: str) -> None:
-        statement = canonical.head_statement(name, epoch=head.epoch, seq=head.seq, hash=head.hash)
-        if signing.is_signed(statement, signature):
-            self._by_seq[head.seq].append(head)
+    def _add(
+        self, name: str, place: dict, signature: str, source: str, at: datetime | None = None
+    ) -> None:
+        key = signing.signer(canonical.head_statement(name, **place), signature)
+        if key is None:
+            message = f"a head is signed with no key of ours ({source})"
+        elif at and key.until and at > key.until:
+            message = f"a head is signed with former key {key.id}, which ended before ({source})"
         else:
-            message = f"a head is not signed with our key ({head.source})"
-            self.forged.append(Finding(name, head.seq, "forged_head", message))
+            self._by_seq[place["seq"]].append(_Head(**place, source=source, key=key))
+            return
+        self.forged.append(Finding(name, place["seq"], "forged_head", message))
 
     def at(self, seq: int) -> list[_Head]:
         return self._by_seq.get(seq, [])

@@ -22,6 +22,7 @@ from consultations.proceedings.enums import Unsur
 from consultations.standards.models import Change
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
+from consultations.threads.queries.answering import FROM_PUBLIC
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,11 @@ def _discussed_item(meeting, item, comments: list[Comment], outcomes: list[Outco
     return Discussed(
         item=item,
         said=[comment for comment in during if comment.state == CommentState.PUBLISHED],
-        said_before=sum(1 for comment in comments if begins and comment.occurred_at < begins),
+        said_before=sum(
+            1
+            for comment in comments
+            if begins and comment.occurred_at < begins and not comment.is_official
+        ),
         hidden=len(hidden),
         outcomes=[Answered(outcome, _changes(outcome)) for outcome in outcomes],
     )
@@ -213,12 +218,14 @@ def _signatories(meeting: Meeting, on: datetime) -> list[PostHolding]:
 
 
 def _figures(meeting: Meeting) -> dict[str, int]:
-    comments = Comment.objects.filter(
+    standing = Comment.objects.filter(
         consultation=meeting.consultation, state__in=CommentState.STANDING
     )
+    comments = standing.filter(FROM_PUBLIC)
     return {
         "comments": comments.count(),
         "people": comments.values("participant").distinct().count(),
         "answered": comments.filter(answered_at__isnull=False).count(),
+        "remarks": standing.exclude(FROM_PUBLIC).count(),
         "outcomes": meeting.consultation.outcomes.filter(is_current=True, reverted_at=None).count(),
     }

@@ -49,13 +49,15 @@ class NewWords(TypedDict):
 @dataclass(frozen=True)
 class Clash:
     """One clause whose words changed meanwhile: as the officer saw them (None if nobody knows
-    them any more), as they are now, and as the officer wants them."""
+    them any more), as they are now, and as the officer wants them. `heading` is what it was then
+    and is now; officers leave it as it is."""
 
     words: ClauseWords
     base: str | None
     theirs: str
     theirs_digest: str
     mine: str
+    heading: tuple[str | None, str] = (None, "")
 
 
 class WordsClash(Conflict):
@@ -182,7 +184,7 @@ def _fresh(
     asked = {comment.pk for comment in comments}
     found = list(
         Comment.objects.filter(pk__in=asked)
-        .only("id", "number", "consultation_id", "state", "answered_at")
+        .only("id", "number", "consultation_id", "state", "is_official", "answered_at")
         .order_by("number")
     )
     check_comments(consultation, found, len(asked), revising=revising)
@@ -260,7 +262,10 @@ def _reword(
         try:
             made.append(_reword_one(actor, outcome, drafts[seen.pk], change, at))
         except standards.WordsChanged as clash:
-            clashes.append(Clash(words, clash.base, clash.theirs, clash.theirs_digest, clash.mine))
+            heading = (clash.base_heading, clash.theirs_heading)
+            clashes.append(
+                Clash(words, clash.base, clash.theirs, clash.theirs_digest, clash.mine, heading)
+            )
         except Invalid as refusal:
             raise Invalid(refusal.message, code=refusal.code, field=words.field)
         labels.add(words.label)

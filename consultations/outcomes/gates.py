@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.outcomes.models import Outcome, OutcomeChange
-from consultations.outcomes.queries.progress import unanswered
 from consultations.proceedings.enums import Stage
 from consultations.proceedings.gates import conclusion
 from consultations.proceedings.models import Consultation
 from consultations.standards.enums import ReasonKind
 from consultations.standards.gates import Lack, coming_into_force, publication
 from consultations.standards.models import Change, Revision
+from consultations.threads.queries.answering import unanswered
 
 
 @conclusion.register("everybody_answered")
 def everybody_answered(consultation: Consultation) -> list[Lack]:
     """Hidden comments too: they are answered to their author alone (promise 6)."""
-    count = unanswered(consultation).count()
+    count = unanswered(consultation.comments).count()
     if not count:
         return []
     message = ngettext(

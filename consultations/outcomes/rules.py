@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from consultations.kernel.errors import Conflict, Denied, Invalid
 from consultations.outcomes.models import Outcome, OutcomeAnswer
-from consultations.outcomes.queries.progress import ANSWERABLE
 from consultations.people.enums import Role
 from consultations.people.queries import day_in
 from consultations.people.rules import has_role
@@ -17,6 +16,7 @@ from consultations.proceedings.models import Consultation
 from consultations.proceedings.rules import is_staff
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
+from consultations.threads.queries.answering import ANSWERABLE
 
 # How many numbers a sentence for the reader names before it only counts.
 _NAMED = 12
@@ -89,6 +89,9 @@ def check_comments(
     if gone:
         message = _("These cannot be answered, since they are withdrawn or not published: %s.")
         raise Conflict(message % named(gone), code="not_standing", field="comments")
+    if own := [c.number for c in found if c.is_official]:
+        message = _("These are remarks of the agency's own people; take them out: %s.")
+        raise Invalid(message % named(own), code="official", field="comments")
     answered = OutcomeAnswer.objects.filter(
         is_current=True, comment__in=[comment.pk for comment in found]
     ).exclude(outcome__consultation=consultation, outcome__number=revising or 0)

@@ -36,6 +36,7 @@ def _key(clause: ClauseBlock, component: ComponentBlock, context: dict, session:
         clause.wording_ids,
         clause.tally.total,
         clause.tally.unanswered,
+        clause.tally.official,
         tuple(clause.tally.stances.items()),
         clause.is_chosen,
         session if clause.is_on_table else None,

@@ -1,67 +1,139 @@
-"""What helps a drafter and comes from elsewhere: advice on words, clauses in figures, proposals.
+"""What helps a drafter while they write: advice on words and citations, and a first proposal of
+what the draft changes for people. Never a block."""
 
-The editor asks here; the modules that know take part by registering themselves.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import date
+from functools import cached_property
+from typing import Any
 
-from consultations.kernel.registry import Registry
-from consultations.standards.models import Placement, Revision
+from django.conf import settings
+
+from consultations.people.models import Agency
+from consultations.standards import citing
+from consultations.standards.advising import advise, definitions
+from consultations.standards.citing.checking import AdviceCode
+from consultations.standards.models import LegalAct, Revision, Wording
+from consultations.standards.queries import changes_between
+from consultations.standards.targets import proposing
 
 
 @dataclass(frozen=True)
 class Advice:
-    """A remark on a passage, never a block: the passage as it stands, what is hard about it, and
-    what could stand there instead."""
+    """A remark on a passage: what stands there, what is hard or wrong about it, and what could
+    stand there instead."""
 
     excerpt: str
-    message: Any  # a sentence, or what is one when it is shown
+    message: Any  # `str()` is the sentence in the reader's language
     suggestion: str = ""
 
 
-class TargetForm(Protocol):
-    """A form for what a clause promises in figures. `save` makes the one action call."""
+class Adviser:
+    """What is to be said about the words of one clause, knowing the clauses around it.
 
-    def is_valid(self) -> bool: ...
+    What it needs to know is read once, when it is first asked for.
+    """
 
-    def save(self, *, actor, placement: Placement, at) -> None: ...
+    def __init__(self, draft: Revision, clause_id: int, *, on: date):
+        self.draft, self.clause_id, self.on = draft, clause_id, on
+
+    def advice_for(self, plain: str, language: str) -> list[Advice]:
+        """Plain language first, then citations: those are of the language that is law."""
+        found = [
+            Advice(each.excerpt, each.message, each.suggestion)
+            for each in advise(plain, language, defined=self._defined.get(language, ()))
+        ]
+        if language == settings.LANGUAGE_CODE:
+            found += self._citations(plain)
+        return found
+
+    @cached_property
+    def _defined(self) -> dict[str, set[str]]:
+        """Abbreviations that other clauses spell out, by language."""
+        others = Wording.objects.filter(placement__revision=self.draft)
+        others = others.exclude(placement__clause=self.clause_id)
+        known: dict[str, set[str]] = {}
+        for language, plain in others.values_list("language", "plain"):
+            known.setdefault(language, set()).update(definitions(plain, language))
+        return known
+
+    def _citations(self, plain: str) -> Iterable[Advice]:
+        for found in citing.recognise(plain):
+            advice = citing.check(
+                found.citation, self._acts, region_names=self._regions, today=self.on
+            )
+            for each in advice:
+                # Of an empty list everything is unknown, which says nothing.
+                if each.code == AdviceCode.UNKNOWN and not self._acts:
+                    continue
+                suggestion = each.suggestion.short if each.suggestion else ""
+                yield Advice(plain[found.start : found.end], each.message, suggestion)
+
+    @cached_property
+    def _acts(self) -> list[citing.LegalAct]:
+        kinds = citing.load_kinds()
+        rows = LegalAct.objects.filter(jurisdiction=kinds.country).select_related("replaced_by")
+        return [_act(row, kinds) for row in rows]
+
+    @cached_property
+    def _regions(self) -> list[str]:
+        """Of the agency and of those above it, as their names say it."""
+        names, seen = [], set()
+        agency: Agency | None = self.draft.standard.service.agency
+        while agency and agency.pk not in seen:
+            seen.add(agency.pk)
+            names.append(agency.name.in_language(settings.LANGUAGE_CODE))
+            agency = agency.parent
+        return names
+
+
+def _act(row: LegalAct, kinds: citing.Kinds) -> citing.LegalAct:
+    status = citing.LegalStatus.UNSTATED
+    if row.is_repealed:
+        status = citing.LegalStatus.REPEALED
+    elif row.replaced_by:
+        status = citing.LegalStatus.REPLACED
+    newer = row.replaced_by
+    return citing.LegalAct(
+        **_reference(row, kinds),
+        status=status,
+        replaced_by=citing.Citation(**_reference(newer, kinds)) if newer else None,
+        source=row.source,
+    )
+
+
+def _reference(row: LegalAct, kinds: citing.Kinds) -> dict:
+    return {
+        "kind": kinds[row.kind],
+        "number": row.number,
+        "year": row.year,
+        "title": row.title,
+        "place": row.place,
+    }
 
 
 @dataclass(frozen=True)
 class ProposedQuestion:
     text: dict[str, str]  # by language
-    clause_ids: Sequence[int] = ()
+    clause_ids: Sequence[int]
 
 
 @dataclass(frozen=True)
-class Explanation:
+class ProposedExplanation:
     """“What changes for you” by language, and plain questions."""
 
     summary: dict[str, str]
-    questions: Sequence[ProposedQuestion] = ()
+    questions: Sequence[ProposedQuestion]
 
 
-advisers: Registry[Callable[[str, str], Sequence[Advice]]] = Registry("advice on words")
-target_forms: Registry[Callable[..., TargetForm]] = Registry("form of a target")
-proposers: Registry[Callable[[Revision], Explanation]] = Registry("proposed explanation")
-
-
-def advice_for(plain: str, language: str) -> list[Advice]:
-    """All that is to be said about these words, in the order in which advisers registered."""
-    return [advice for adviser in advisers for advice in adviser(plain, language)]
-
-
-def target_form(placement: Placement, data=None) -> TargetForm | None:
-    """The form in which a clause's promise is stated in figures, filled in from `data`."""
-    for make in target_forms:
-        return make(placement, data)
-    return None
-
-
-def propose_explanation(revision: Revision) -> Explanation | None:
-    """A first proposal from what changed; None where nobody makes one."""
-    for propose in proposers:
-        return propose(revision)
-    return None
+def propose_explanation(draft: Revision, languages: Sequence[str]) -> ProposedExplanation:
+    """A first proposal from what changed against the revision that the draft is based on."""
+    summary: dict[str, str] = {}
+    texts: dict[tuple[int, ...], dict[str, str]] = {}
+    for language in languages if draft.based_on else ():
+        changes = changes_between(draft.based_on, draft, language)
+        summary[language] = "\n".join(proposing.propose_summary(changes, language))
+        for question in proposing.propose_questions(changes, language):
+            texts.setdefault(question.clause_ids, {})[language] = question.text
+    questions = [ProposedQuestion(text, ids) for ids, text in texts.items()]
+    return ProposedExplanation(summary, questions[: proposing.MOST_QUESTIONS])

@@ -68,7 +68,7 @@ def test_append_signs_the_head_that_it_makes():
 
     statement = canonical.head_statement("test:ktp:public", epoch=1, seq=1, hash=entry.hash)
 
-    assert signing.is_signed(statement, entry.signature)
+    assert signing.is_signed(statement, entry.signature, by=signing.public_key())
     assert not signing.is_signed(statement, entry.signature, by="11" * 32)
 
 

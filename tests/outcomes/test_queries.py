@@ -219,6 +219,24 @@ def test_each_changed_clause_says_why(consultation, edited):
     assert (own.answer, own.sentence) == (None, "Lebih singkat.")
 
 
+def test_a_clause_whose_figures_changed_says_so(consultation, edited):
+    for label, value in (("1.1", 2), ("3.1", 0)):
+        kind = {"kind": "fee", "value": value, "unit": "IDR"}
+        standards.set_target(
+            actor=None, revision=edited, target=kind, at=build.TODAY,
+            clause=build.a_wording(edited, label).placement.clause,
+        )  # fmt: skip
+
+    found = clauses(compared(consultation, sees_drafts=True))
+
+    assert {label: each.figures and each.figures.sentence for label, each in found.items()} == {
+        "1.1": "baru dicantumkan: Rp2",
+        "2.1": None,
+        "3.1": "baru dicantumkan: Tidak dipungut biaya",
+    }
+    assert found["3.1"].kind == "figures"
+
+
 def test_the_public_sees_of_a_working_draft_what_outcomes_changed(consultation, edited):
     found = compared(consultation, sees_drafts=False)
 
@@ -272,3 +290,19 @@ def test_two_outcomes_on_the_same_words_are_one_difference_with_two_reasons(
 
     assert (clause.before, clause.after, clause.dom_id) == (before, last, "c-2-1")
     assert [str(reason.answer) for reason in clause.reasons] == ["H-1", "H-2"]
+
+
+def test_a_heading_that_changed_stands_above_the_words(consultation, answering_officer):
+    outcome = record(
+        answering_officer,
+        consultation,
+        [build.a_comment(consultation)],
+        changes=[new_words(consultation)],
+    )
+    change = outcome.changes.get().change
+    change.heading_before, change.heading_after = "Waktu", "Jangka waktu"
+    change.save()
+
+    [view] = answers_for([outcome.answers.get().comment]).values()
+
+    assert [words.after.split("\n")[0] for words in view.words] == ["Jangka waktu"]

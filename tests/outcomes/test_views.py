@@ -6,6 +6,8 @@ from django.utils.translation import override
 
 from consultations.moderation import actions as moderation
 from consultations.outcomes import actions
+from consultations.standards import actions as standards
+from consultations.standards.queries import working_draft
 from tests import build
 from tests.outcomes.recording import new_words, record, revise
 
@@ -101,6 +103,24 @@ def test_the_changes_page_answers_why(client, consultation, answered):
     assert "<p>Titik mulai kami ubah.</p>" in page
     assert reverse("comment", args=[consultation.slug, 1]) in page
     assert reverse("outcome", args=[consultation.slug, 1]) in page
+
+
+def test_the_changes_page_says_what_changed_in_figures(
+    client, as_user, consultation, answered, moderator
+):
+    draft = working_draft(build.draft_of(consultation).standard)
+    standards.set_target(
+        actor=None,
+        revision=draft,
+        clause=build.a_wording(draft, "2.1").placement.clause,
+        target={"kind": "time", "value": 5, "unit": "working_days"},
+        at=build.TODAY,
+    )
+
+    page = get(as_user(moderator), consultation, "changes").content.decode()
+
+    sentence = "Baru dicantumkan: 5 hari kerja"
+    assert f'<p class="rb-promise" data-direction="changed">{sentence}</p>' in page
 
 
 def test_changes_can_be_read_side_by_side(client, consultation, answered):

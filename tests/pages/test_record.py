@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from consultations.ledger import signing
 from consultations.moderation.actions import hide
 from consultations.outcomes.actions import record_outcome
 from consultations.pages.record_words import in_words
@@ -152,3 +153,16 @@ def test_the_record_is_paged_newest_first(client, consultation, url):
 
 def test_a_type_without_words_is_named_as_it_is():
     assert in_words("ktp", "somebody.laughed", {}).text == "somebody.laughed"
+
+
+def test_the_page_and_the_lines_name_a_former_key(client, consultation, url, settings):
+    former = signing.public_key()
+    settings.LEDGER_KEY = b"n" * 32
+    settings.LEDGER_FORMER_KEYS = [(former, build.TODAY)]
+
+    page = client.get(f"{url}record/").content.decode()
+    lines = lines_of(client.get(f"{url}record.jsonl"))
+
+    assert former in page
+    assert signing.public_key() in page
+    assert {line["public_key"] for line in lines} == {former}

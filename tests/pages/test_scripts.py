@@ -1,11 +1,12 @@
 """What the scripts of the consultation page do for readers and writers, in a real browser."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support import sign_in
+from tests.support import Client, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -123,6 +124,21 @@ def test_new_comments_wait_until_they_are_asked_for(demo_server, page, new_page)
     expect(page.locator("#u-4-1 [data-comment]")).to_have_count(before + 2)
     expect(page.locator("#u-4-1 [data-comment]:focus")).to_contain_text("Satu.")
     expect(pill).to_be_hidden()
+
+
+def test_remarks_of_the_agencys_own_people_arrive_uncounted(demo_server, page):
+    open_page(page, demo_server, "#u-5-1")
+    thread = page.locator("#u-5-1")
+    before = int(page.locator("[data-counts='5-1']").get_attribute("data-total"))
+    wording = thread.get_attribute("data-thread")
+
+    for email in ("moderator@contoh.test", "warga27@contoh.test"):
+        fields = {"wording": wording, "body": "Dicatat.", "token": str(uuid4())}
+        path = "/consultations/ktp-elektronik/comments/"
+        assert Client(demo_server.url).sign_in(email).post(path, fields).status == 201
+
+    expect(page.locator("[data-newpill]")).to_contain_text("2")
+    expect(page.locator("[data-counts='5-1']")).to_have_attribute("data-total", str(before + 1))
 
 
 def test_a_reply_is_one_box_under_what_it_replies_to(demo_server, page):

@@ -109,8 +109,54 @@ def test_reword_clause_carries_all_versions_when_the_words_changed_meanwhile(dra
 
 
 @pytest.mark.parametrize(
+    ("heading", "becomes"),
+    [(None, "Jangka waktu"), ("Waktu", "Waktu"), ("", "")],
+    ids=["kept", "changed", "taken away"],
+)
+def test_reword_clause_edits_the_heading_or_leaves_it(draft, heading, becomes):
+    def reword(**kwargs):
+        return actions.reword_clause(
+            actor=None,
+            revision=draft,
+            clause=clause(draft, "2.1"),
+            language="id",
+            expected_digest=digest(draft, "2.1"),
+            **WHY | kwargs,
+        )
+
+    first = reword(body=build.WORDS["time"], heading="Jangka waktu")
+
+    change = reword(body="Lima hari.", heading=heading)
+
+    assert (first.heading_before, first.heading_after) == ("", "Jangka waktu")
+    assert (first.text_before, first.text_after) == (
+        build.WORDS["time"],
+        "Jangka waktu\n" + build.WORDS["time"],
+    )
+    assert (change.heading_before, change.heading_after) == ("Jangka waktu", becomes)
+    assert build.a_wording(draft, "2.1").heading == becomes
+
+
+def test_words_changed_carries_the_headings_too(draft):
+    seen = digest(draft, "2.1")
+    kwargs = {"actor": None, "revision": draft, "clause": clause(draft, "2.1"), "language": "id"}
+    same = build.WORDS["time"]
+    actions.reword_clause(body=same, heading="Waktu", expected_digest=seen, **kwargs, **WHY)
+
+    with pytest.raises(actions.WordsChanged) as refusal:
+        actions.reword_clause(body=same, heading="Tempo", expected_digest=seen, **kwargs, **WHY)
+
+    conflict = refusal.value
+    assert (conflict.base, conflict.base_heading) == (same, "")
+    assert (conflict.theirs, conflict.theirs_heading) == (same, "Waktu")
+    assert (conflict.mine, conflict.mine_heading) == (same, "Tempo")
+
+
+@pytest.mark.parametrize(
     ("wrong", "field"),
     [
+        ({"heading": "x" * 201}, "heading"),
+        ({"heading": "a\u202eb"}, "heading"),
         ({"body": ""}, "body"),
         ({"body": "   "}, "body"),
         ({"body": "-"}, "body"),
@@ -322,6 +368,28 @@ def test_published_revisions_are_frozen_for_every_edit(draft):
     for edit in edits:
         with pytest.raises(actions.FrozenRevision):
             edit()
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ({"kind": "price"}, "target.kind"),
+        ({"kind": "fee", "value": -1, "unit": "IDR"}, "target.value"),
+    ],
+)
+def test_a_target_that_says_nothing_is_refused(draft, target, place):
+    edits = [
+        lambda: actions.set_target(
+            actor=None, revision=draft, clause=clause(draft, "1.1"), target=target, at=TODAY
+        ),
+        lambda: insert(draft, 1, "Baru.", target=target),
+    ]
+
+    for edit in edits:
+        with pytest.raises(Invalid) as refusal:
+            edit()
+        assert list(refusal.value.errors) == [place]
+    assert not draft.placements.exclude(target=None).exists()
 
 
 def test_an_edit_sees_what_was_published_meanwhile(draft):

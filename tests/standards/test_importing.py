@@ -11,11 +11,12 @@ from django.core.management import CommandError, call_command
 
 from consultations.kernel.errors import Conflict, Invalid
 from consultations.people.models import Agency
+from consultations.standards import targets
 from consultations.standards.enums import RevisionState
 from consultations.standards.importing import import_file
-from consultations.standards.importing.parsing import TARGET_UNITS
 from consultations.standards.models import Change, ComponentSet, Revision, Standard, Wording
 from consultations.standards.queries import changes_between, revision_document
+from consultations.standards.targets import enums
 from tests.build import TODAY
 
 SAMPLES = settings.BASE_DIR / "samples"
@@ -144,6 +145,56 @@ def test_moved_clauses_and_targets_are_loaded(load, content):
     assert load(content).added == []
 
 
+def test_a_target_is_stored_as_the_file_has_it_and_digested(load, content):
+    target = {"kind": "fee", "unit": "IDR", "rows": [{"value": 5, "for": {"id": "SIM A"}}]}
+    content["revisions"][0]["clauses"][0]["target"] = target
+
+    two = load(content).added[0]
+
+    assert two.placements.get(label="4.1").target == target
+    assert load(content).added == []
+    target["rows"][0]["value"] = 6
+    with pytest.raises(Conflict):
+        load(content)
+
+
+# Digests of the samples as they were before targets were typed: published words are digested with
+# their targets, and have to be the same for ever.
+DIGESTS = {
+    "akta-kelahiran": {
+        4: "b614fed613386c9228a10eecd3f396d21384ec48e43b587ce86d55917a79efa3",
+    },
+    "ktp-elektronik": {
+        3: "a14e4a2d2dae41c1aa506e0140fb929c394b656c777c38be09bf7edd9575f4eb",
+        4: "76b92a11b370b49fb45d218fbaa077c666a0bc93a49546e2df3ba43e8ec9a195",
+    },
+}
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_published_samples_have_the_digests_that_they_always_had(name):
+    standard = import_file(SAMPLES / "standards" / f"{name}.json", at=TODAY).standard
+
+    found = dict(
+        standard.revisions.filter(number__in=DIGESTS[name]).values_list("number", "digest")
+    )
+    assert found == DIGESTS[name]
+
+
+def test_headings_are_edited_from_one_revision_to_the_next(load, content):
+    for revision, heading in zip(content["revisions"], ("Biaya", "Tarif"), strict=True):
+        kept = next(c for c in revision["clauses"] if c["key"] == "b")
+        kept["heading"] = {"id": heading}
+
+    two, three = load(content).added
+
+    changed = {change.label_after: change for change in changes_between(two, three, "id")}
+    [retitled] = [c for c in changed.values() if c.before.startswith("Biaya\n")]
+    assert retitled.after.startswith("Tarif\n")
+    assert [(c.heading_before, c.heading_after) for c in retitled.changes] == [("Biaya", "Tarif")]
+    assert load(content).added == []
+
+
 def test_incomplete_history_is_loaded_with_a_warning(load, content, in_english):
     imported = load(content)
 
@@ -212,6 +263,9 @@ BROKEN = [
      "revisions[0].clauses[0].reason.kind"),
     (lambda c: put(c, {"kind": "fee", "value": "0", "unit": "IDR"}, *CLAUSE, "target"),
      "revisions[0].clauses[0].target.value"),
+    (lambda c: put(c, {"kind": "hours", "time_zone": "Asia/Jakarta", "rows": [{"opens": "8"}]},
+                   *CLAUSE, "target"),
+     "revisions[0].clauses[0].target.rows[0].opens"),
 ]  # fmt: skip
 
 
@@ -269,5 +323,18 @@ def test_the_document_names_every_field_of_the_samples_and_every_unit():
         for clause in revision["clauses"]
     }
     used = {field for path in FILES for field in fields(json.loads(path.read_text()))}
-    units = {unit for units in TARGET_UNITS.values() for unit in units if unit.islower()}
-    assert (used - keys_of_clauses - {"id", "en"}) | units | set(TARGET_UNITS) <= documented
+    kinds = {kind for kind, _class in targets.kinds.items()}
+    lists = [enums.TimeUnit, enums.Bound, enums.AvailabilityUnit, enums.DocumentForm]
+    lists += [enums.Weekday, enums.Medium, enums.ProductFormat, enums.ValidityUnit]
+    words = {value for choices in lists for value in choices.values}
+    assert (used - keys_of_clauses - {"id", "en"}) | kinds | words <= documented
+
+
+def test_the_documents_examples_of_targets_are_as_it_says():
+    """Each example parses and comes back as it stands there; there is one of each kind."""
+    text = (settings.BASE_DIR / "docs" / "standard-format.md").read_text(encoding="utf-8")
+    pieces = re.split(r'(?m)^    (?={"kind")', text)[1:]
+    examples = [json.JSONDecoder().raw_decode(piece)[0] for piece in pieces]
+
+    assert {example["kind"] for example in examples} == {k for k, _class in targets.kinds.items()}
+    assert [targets.parse(example).dump() for example in examples] == examples

@@ -115,6 +115,18 @@ def test_changes_between_tells_each_kind(base, draft):
     assert not unexplained_labels(base, draft)
 
 
+def test_changes_between_tells_what_changed_in_figures_alone(base, draft):
+    target = {"kind": "time", "value": 3, "unit": "days"}
+    clause = draft.placements.get(label="2.1").clause
+    actions.set_target(actor=None, revision=draft, clause=clause, target=target, at=TODAY)
+
+    assert told(base, draft)[1] == ("figures", "2.1", "2.1", False)
+    changed = changes_between(base, draft, "id")[1]
+    assert (changed.target_before, changed.target_after) == (None, target)
+    assert unexplained_labels(base, draft) == ["2.1"]
+    assert revision_document(draft, "id").clauses[1].target == target
+
+
 def test_changes_between_knows_moves_from_shifts(base, draft):
     for body in ("B.", "C.", "D."):
         insert(draft, 1, body)

@@ -96,11 +96,21 @@ def change_words(draft):
     return reword(draft, "1.1", "Kata lain.")
 
 
+def change_heading(draft):
+    return reword(draft, "1.1", build.a_wording(draft, "1.1").body, heading="Judul lain")
+
+
+def change_both(draft):
+    return reword(draft, "1.1", "Kata lain.", heading="Judul lain")
+
+
 @pytest.mark.parametrize(
-    "edit", [change_words, translate, insert, delete, move, split, merge], ids=lambda e: e.__name__
+    "edit",
+    [change_words, change_heading, change_both, translate, insert, delete, move, split, merge],
+    ids=lambda e: e.__name__,
 )
 def test_revert_change_brings_everything_back(draft, edit):
-    reword(draft, "1.1", "Syarat yang sudah diubah.")
+    reword(draft, "1.1", "Syarat yang sudah diubah.", heading="Syarat")
     reword(draft, "2.1", "The time.", "en")
     before = everything(draft)
     change = edit(draft)
@@ -129,9 +139,20 @@ def test_revert_change_keeps_what_was_changed_elsewhere_in_the_words(draft):
     )
 
 
+def test_revert_change_of_a_heading_keeps_words_that_were_changed_since(draft):
+    change = change_heading(draft)
+    reword(draft, "1.1", "Kata yang baru.")
+
+    actions.revert_change(actor=None, change=change, at=TODAY)
+
+    wording = build.a_wording(draft, "1.1")
+    assert (wording.heading, wording.body) == ("", "Kata yang baru.")
+
+
 @pytest.mark.parametrize(
     ("edit", "later"),
     [
+        (change_heading, lambda draft: reword(draft, "1.1", "Kata.", heading="Judul ketiga")),
         (change_words, lambda draft: reword(draft, "1.1", "Sekali lagi lain.")),
         (change_words, delete),
         (insert, lambda draft: reword(draft, "1.1", "Baru sekali.")),

@@ -54,6 +54,30 @@ def test_standard_shows_the_revision_in_force(client, standard):
     assert page.index("Requirements") < page.index("Complaints") < page.index("Legal basis")
 
 
+def test_standard_shows_what_it_promises_in_figures(client, standard):
+    english = client.get("/en" + address(standard)).content.decode()
+    indonesian = client.get(address(standard)).content.decode()
+
+    assert "<dd>14 working days</dd>" in english
+    assert "<dd>Free of charge</dd>" in english
+    assert "<dd>14 hari kerja</dd>" in indonesian
+
+
+def test_a_target_of_several_figures_is_a_table(client):
+    revision = build.a_working_draft(build.a_standard())
+    rows = [{"for": {"id": f"SIM {kind}"}, "value": 5_000} for kind in "AC"]
+    for placement in revision.placements.filter(label="3.1").select_related("clause"):
+        actions.set_target(
+            actor=None, revision=revision, clause=placement.clause, at=TODAY,
+            target={"kind": "fee", "unit": "IDR", "rows": rows},
+        )  # fmt: skip
+    actions.publish_revision(actor=None, revision=revision, state="consulted", at=TODAY)
+
+    page = client.get("/en" + address(revision.standard, revision.number)).content.decode()
+
+    assert '<th scope="row">SIM A</th><td>Rp5,000</td>' in page
+
+
 def test_draft_says_unmistakably_that_it_does_not_hold(client, standard):
     page = client.get("/en" + address(standard, 4)).content.decode()
 

@@ -11,7 +11,6 @@ from consultations.moderation.models import HidingDecision
 from consultations.moderation.queries.cases import decisions_in_force, open_appeals
 from consultations.outcomes.queries.answers import AnswerView, answers_for
 from consultations.outcomes.queries.progress import (
-    ANSWERABLE,
     Figures,
     Topic,
     figures_by_wording,
@@ -20,6 +19,7 @@ from consultations.outcomes.queries.progress import (
 from consultations.proceedings.models import Consultation
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
+from consultations.threads.queries.answering import ANSWERABLE, answerable, is_answerable
 
 PAGE_SIZE = 40
 _WORDS_SEARCHED = 8
@@ -71,7 +71,7 @@ class Item:
 
     @property
     def can_be_answered(self) -> bool:
-        return self.answer is None and self.comment.state in ANSWERABLE
+        return self.answer is None and is_answerable(self.comment)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,9 @@ def desk(
         by_topic[topics[wording]] += each
     queue = [QueueLine(topic, each) for topic, each in by_topic.items()]
     found = page(
-        matching(consultation, filters, topics).select_related("participant", "anchor", "parent"),
+        matching(consultation, filters, topics).select_related(
+            "participant__post", "anchor", "parent"
+        ),
         after=after,
         size=PAGE_SIZE,
     )
@@ -123,7 +125,7 @@ def matching(
     """The comments that the filters let through."""
     found = consultation.comments.filter(state__in=ANSWERABLE)
     if filters.state == "unanswered":
-        found = found.filter(answered_at=None)
+        found = answerable(found).filter(answered_at=None)
     elif filters.state == "answered":
         found = found.filter(answered_at__isnull=False)
     elif filters.state == "hidden":

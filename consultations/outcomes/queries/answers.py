@@ -158,12 +158,12 @@ def labels_of(changes: Iterable[Change]) -> dict[tuple[int, int], str]:
 def _joined(changes: list[Change], labels: dict) -> list[WordsView]:
     joined: list[WordsView] = []
     for change in changes:
-        before = change.before
+        before = change.text_before
         for earlier in joined:
             if (
                 earlier.clause_id == change.clause_id
                 and earlier.language == change.language
-                and earlier.after == change.before
+                and earlier.after == change.text_before
             ):
                 before = earlier.before
                 joined.remove(earlier)
@@ -174,7 +174,7 @@ def _joined(changes: list[Change], labels: dict) -> list[WordsView]:
                 label=labels.get((change.revision_id, change.clause_id), ""),
                 language=change.language,
                 before=before,
-                after=change.after,
+                after=change.text_after,
                 revision=change.revision,
             )
         )

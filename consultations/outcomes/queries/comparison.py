@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from consultations.outcomes.models import Outcome, OutcomeAnswer, OutcomeChange
 from consultations.outcomes.queries.answers import AnswerView, WordsView, views_of
 from consultations.proceedings.models import Consultation
+from consultations.standards import targets
 from consultations.standards.digests import label_key
 from consultations.standards.enums import ReasonKind, RevisionState
 from consultations.standards.models import Change, Component, Revision
@@ -65,6 +66,7 @@ class ClauseDiff:
     after: str
     language: str
     reasons: tuple[Reason, ...]
+    figures: targets.Comparison | None = None  # None where nothing changed in figures
     dom_id: str = ""
 
 
@@ -174,7 +176,13 @@ def _clause_diff(clause: ClauseChange, reasons: dict[int, Reason], language: str
         after=clause.after,
         language=language,
         reasons=tuple(why.values()),
+        figures=_figures(clause, language),
     )
+
+
+def _figures(clause: ClauseChange, language: str) -> targets.Comparison | None:
+    found = targets.compare_stored(clause.target_before, clause.target_after, language)
+    return found if found.differences else None
 
 
 def _reasons(changes: dict[int, Change]) -> dict[int, Reason]:

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from consultations.outcomes.queries.progress import ANSWERABLE
 from consultations.outcomes.queries.words import ClauseWords, present_words
 from consultations.outcomes.selection import write_numbers
 from consultations.proceedings.models import Consultation
 from consultations.standards.diffing import merge_three_ways
 from consultations.threads.models import Comment
+from consultations.threads.queries.answering import answerable
 
 # More clauses than this are not opened by themselves; each can still be opened by its link.
 MOST_OPENED = 6
@@ -112,7 +112,7 @@ def _as_proposed(comment: Comment) -> str:
 
 def answerable_numbers(comments) -> list[int]:
     """Of a queryset of comments the numbers of those that an outcome can answer."""
-    waiting = comments.filter(answered_at=None, state__in=ANSWERABLE)
+    waiting = answerable(comments).filter(answered_at=None)
     return list(waiting.order_by("number").values_list("number", flat=True))
 
 

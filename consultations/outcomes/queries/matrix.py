@@ -19,6 +19,7 @@ from consultations.outcomes.queries.progress import (
 from consultations.proceedings.models import Consultation
 from consultations.threads.enums import CommentState, Stance
 from consultations.threads.models import Comment
+from consultations.threads.queries.answering import FROM_PUBLIC
 
 UNANSWERED = "unanswered"
 PAGE_SIZE = 40
@@ -134,7 +135,9 @@ def choices(found: Matrix) -> list[Choice]:
 
 def _answered(consultation: Consultation, topics: dict) -> list[_Group]:
     rows = (
-        OutcomeAnswer.objects.filter(outcome__consultation=consultation, is_current=True)
+        OutcomeAnswer.objects.filter(
+            outcome__consultation=consultation, is_current=True, comment__is_official=False
+        )
         .exclude(comment__state=CommentState.HIDDEN)
         .values_list(
             "outcome_id",
@@ -156,7 +159,7 @@ def _answered(consultation: Consultation, topics: dict) -> list[_Group]:
 def _waiting(consultation: Consultation, topics: dict, figures: dict) -> list[_Group]:
     rows = (
         Comment.objects.filter(
-            consultation=consultation, state=CommentState.PUBLISHED, answered_at=None
+            FROM_PUBLIC, consultation=consultation, state=CommentState.PUBLISHED, answered_at=None
         )
         .values_list("wording_id", "stance")
         .annotate(count=Count("id"), first=Min("number"))

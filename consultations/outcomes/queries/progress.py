@@ -3,23 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q
 from django.utils.text import Truncator
 
 from consultations.proceedings.models import Consultation
 from consultations.standards.models import Placement, Wording
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
-
-# What can be answered. A hidden comment is answered to its author alone.
-ANSWERABLE = (CommentState.PUBLISHED, CommentState.HIDDEN)
-# What needs an answer before the end: also what still waits to be published.
-COUNTED = (*ANSWERABLE, CommentState.WAITING)
+from consultations.threads.queries.answering import FROM_PUBLIC
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Comments that can be read: how many there are and how many still wait; since when."""
+    """What the public said and can be read: how much it is and how much still waits; since when."""
 
     total: int = 0
     unanswered: int = 0
@@ -38,17 +34,12 @@ class Figures:
         )
 
 
-def unanswered(consultation: Consultation) -> QuerySet[Comment]:
-    """What keeps the consultation from being concluded."""
-    return Comment.objects.filter(consultation=consultation, state__in=COUNTED, answered_at=None)
-
-
 def figures_by_wording(
     consultation: Consultation, states=(CommentState.PUBLISHED,)
 ) -> dict[int | None, Figures]:
     """One query over one index; the comments on the whole stand under None."""
     rows = (
-        Comment.objects.filter(consultation=consultation, state__in=states)
+        Comment.objects.filter(FROM_PUBLIC, consultation=consultation, state__in=states)
         .values_list("wording_id")
         .annotate(
             all=Count("id"),

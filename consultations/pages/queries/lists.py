@@ -23,6 +23,7 @@ from consultations.standards.queries.documents import wording_in
 from consultations.standards.queries.register import in_force
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
+from consultations.threads.queries.answering import FROM_PUBLIC
 
 
 @dataclass
@@ -130,7 +131,7 @@ def _listed(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
 
 def _count(condition: Q) -> Coalesce:
     counted = (
-        Comment.objects.filter(condition, state__in=CommentState.STANDING)
+        Comment.objects.filter(condition, FROM_PUBLIC, state__in=CommentState.STANDING)
         .filter(consultation=OuterRef("pk"))
         .order_by()
         .values("consultation")

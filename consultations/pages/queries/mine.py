@@ -19,6 +19,7 @@ from consultations.standards.queries import DocumentClause, clauses_now
 from consultations.templatetags.rembuk import short_day
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Comment
+from consultations.threads.queries.answering import FROM_PUBLIC
 
 
 class Show(TextChoices):
@@ -69,7 +70,7 @@ class MinePage:
 _CONDITIONS = {
     Show.ALL: Q(),
     Show.ANSWERED: Q(answered_at__isnull=False),
-    Show.WAITING: Q(answered_at=None) & ~Q(state=CommentState.HIDDEN),
+    Show.WAITING: Q(answered_at=None) & ~Q(state=CommentState.HIDDEN) & FROM_PUBLIC,
     Show.HIDDEN: Q(state=CommentState.HIDDEN),
 }
 
@@ -165,6 +166,8 @@ def _steps(comment: Comment, answer: AnswerView | None) -> list[Step]:
     consultation = comment.consultation
     zone = consultation.time_zone
     steps = [Step("done", _("Comment"), short_day(comment.occurred_at, zone))]
+    if comment.is_official:
+        return steps
     if answer is None:
         due = format_html(_("by {day}"), day=short_day(consultation.answer_by))
         return [

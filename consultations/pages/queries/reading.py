@@ -58,7 +58,7 @@ class ClauseBlock:
     @property
     def has_more(self) -> bool:
         """Whether more was said than stands on this page."""
-        return self.tally.total > len(every(self.threads))
+        return self.tally.standing > len(every(self.threads))
 
 
 @dataclass
@@ -251,7 +251,7 @@ def _gone(wordings: dict, counts: dict) -> list[GoneClause]:
     """What is left of the wordings has no clause in this draft; shown where somebody spoke."""
     found = []
     for rounds in wordings.values():
-        if total := Tally.of(counts, rounds).total:
+        if total := Tally.of(counts, rounds).standing:
             draft, label = next(iter(rounds.values()))
             found.append(GoneClause(label, total, clause_url(draft, label, is_default=False)))
     return found

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from consultations.kernel.paging import page
 from consultations.ledger.canonical import genesis, name_of
+from consultations.ledger.heads import signers_of
 from consultations.ledger.models import Entry, Log
 from consultations.ledger.queries import document_of, entries_after, newest_entries
-from consultations.ledger.signing import public_key
 from consultations.pages.record_words import Sentence, actor_in_words, in_words
 from consultations.people.models import Post
 from consultations.proceedings.models import Consultation
@@ -82,6 +82,7 @@ def record_lines(log: Log, after: int) -> list[dict]:
     """The next lines of record.jsonl: each entry's bytes, and what proves them."""
     entries = entries_after(log, after, LINES_AT_ONCE)
     before = _hashes_before(log, entries)
+    keys = signers_of(log, entries)
     return [
         {
             "seq": entry.seq,
@@ -91,7 +92,7 @@ def record_lines(log: Log, after: int) -> list[dict]:
             "signature": entry.signature,
             "epoch": entry.epoch,
             "log": name_of(log),
-            "public_key": public_key(),
+            "public_key": keys[entry.seq],
         }
         for entry in entries
     ]

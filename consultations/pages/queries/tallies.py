@@ -15,6 +15,7 @@ class Tally:
     total: int = 0
     unanswered: int = 0
     stances: dict[str, int] = field(default_factory=dict)
+    official: int = 0  # remarks of the agency's own people, which count apart
 
     @classmethod
     def of(cls, counts: dict[int | None, Counts], wordings) -> "Tally":
@@ -25,6 +26,7 @@ class Tally:
                 continue
             tally.total += found.total
             tally.unanswered += found.unanswered
+            tally.official += found.official
             for stance, count in found.stances.items():
                 tally.stances[stance] = tally.stances.get(stance, 0) + count
         return tally
@@ -32,6 +34,11 @@ class Tally:
     @property
     def answered(self) -> int:
         return self.total - self.unanswered
+
+    @property
+    def standing(self) -> int:
+        """Everything that is to be read in the thread."""
+        return self.total + self.official
 
     @property
     def stance_rows(self) -> list[tuple[str, str, int]]:

@@ -5,7 +5,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from consultations.kernel.paging import after_of
-from consultations.ledger.heads import sign_head
+from consultations.ledger.heads import published_keys, sign_head
 from consultations.pages.queries.record import record_lines, record_page, write_lines
 from consultations.pages.views.serving import serve
 from consultations.proceedings.queries import get_consultation
@@ -21,10 +21,11 @@ def record(request, slug):
             "consultation": consultation,
             "record": record_page(consultation, after_of(request.GET.get("after"))),
             "head": sign_head(log),
+            "keys": published_keys(),
         }
         return render(request, "pages/record.html", context)
 
-    return serve(request, (log.pk, log.epoch, log.head_seq), build)
+    return serve(request, (log.pk, log.epoch, log.head_seq, str(published_keys())), build)
 
 
 @require_safe

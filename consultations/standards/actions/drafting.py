@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Invalid
+from consultations.standards import targets
 from consultations.standards.actions.outlines import Outline
 from consultations.standards.actions.working import (
     check_component,
@@ -41,18 +42,19 @@ def reword_clause(
     reason_kind: str,
     reason: str = "",
     expected_digest: str,
-    heading: str = "",
+    heading: str | None = None,
     at: datetime,
 ) -> Change:
-    """Gives a clause other words in one language, or its first words in it ("" expected), then
-    with a heading if it is to have one; later the heading stays."""
+    """Gives a clause other words in one language, or its first words in it ("" expected).
+    `heading=None` leaves the heading as it is; "" takes it away."""
     open_draft(actor, revision, reason_kind, at)
     check_language(language)
     placement = placed(Outline(revision), clause)
-    wording = check_unchanged(placement, language, expected_digest, body)
+    wording = check_unchanged(placement, language, expected_digest, body, heading=heading)
     sentence = clean_reason(reason_kind, reason)
-    columns = words(body, heading=wording.heading if wording else heading)
-    if wording and wording.body == columns["body"]:
+    before = wording or Wording()  # no words yet
+    columns = words(body, heading=before.heading if heading is None else heading)
+    if columns["digest"] == before.digest:
         raise Invalid(_("These are the words that stand there already."), field="body")
     set_words(placement, language, columns)
     return record_change(
@@ -61,8 +63,9 @@ def reword_clause(
         clause,
         Operation.REWORD,
         language=language,
-        before=wording.body if wording else "",
+        before=before.body,
         after=columns["body"],
+        headings=(before.heading, columns["heading"]),
         reason=(reason_kind, sentence),
         at=at,
     )
@@ -97,7 +100,7 @@ def insert_clause(
     sentence = clean_reason(reason_kind, reason)
     columns = words(body, heading=heading)
     outline = Outline(revision)
-    placement = new_placement(revision, component, target=target)
+    placement = new_placement(revision, component, target=targets.check(target))
     outline.put(placement, *_spot(outline, placement, component, parent, position, behind))
     outline.save()
     set_words(placement, language, columns)
@@ -108,6 +111,7 @@ def insert_clause(
         Operation.INSERT,
         language=language,
         after=columns["body"],
+        headings=("", columns["heading"]),
         reason=(reason_kind, sentence),
         at=at,
     )
@@ -146,6 +150,7 @@ def delete_clause(
         Operation.DELETE,
         language=settings.LANGUAGE_CODE,
         before=wording.body if wording else "",
+        headings=(wording.heading if wording else "", ""),
         reason=(reason_kind, sentence),
         at=at,
     )
@@ -217,10 +222,13 @@ def _spot(
 def set_target(
     *, actor, revision: Revision, clause: Clause, target: dict | None, at: datetime
 ) -> None:
-    """States anew, in figures, what the words of a clause promise. The words have the reason."""
+    """States anew, in figures, what the words of a clause promise. The words have the reason.
+
+    Invalid names the place in the target that is wrong.
+    """
     open_draft(actor, revision, "", at)
     placement = placed(Outline(revision), clause)
-    placement.target = target
+    placement.target = targets.check(target)
     placement.save(update_fields=["target"])
     count_edit(revision)
 

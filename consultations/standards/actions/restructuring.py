@@ -73,6 +73,7 @@ def split_clause(
         Operation.SPLIT,
         language=language,
         before=wording.body,
+        headings=(wording.heading, wording.heading),
         after="\n\n".join(part["body"] for part in columns),
         reason=(reason_kind, sentence),
         at=at,
@@ -147,6 +148,7 @@ def merge_clauses(
         language=language,
         before="\n\n".join(wording.body for wording in seen if wording),
         after=columns["body"],
+        headings=(columns["heading"], columns["heading"]),
         reason=(reason_kind, sentence),
         at=at,
     )

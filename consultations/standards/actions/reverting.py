@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Conflict
@@ -63,11 +64,28 @@ def _undo_reword(outline: Outline, change: Change) -> None:
     merged = merge_three_ways(change.after, wording.body if wording else "", change.before).text
     if merged is None:
         raise _changed_since()
+    heading = _heading_without(change, wording)
     if merged.strip():
-        heading = wording.heading if wording else ""
         set_words(placement, change.language, words(merged, heading=heading))
     elif wording:  # it had added the words in this language
         wording.delete()
+
+
+def _heading_without(change: Change, wording: Wording | None) -> str:
+    """The heading as it is without this change. One line is not merged: who gave it another one
+    later has to take that back first."""
+    if not change.changes_heading:
+        return wording.heading if wording else ""
+    later = Change.objects.filter(
+        revision=change.revision,
+        clause=change.clause_id,
+        language=change.language,
+        pk__gt=change.pk,
+        reverted_at=None,
+    )
+    if later.exclude(heading_before=F("heading_after")).exists():
+        raise _changed_since()
+    return change.heading_before
 
 
 def _undo_insert(outline: Outline, change: Change) -> None:
@@ -195,33 +213,30 @@ def _put_back(outline: Outline, change: Change, clause: Clause, known: dict[str,
 
 
 def _restore_words(change: Change, placement: Placement, known: dict[str, str]) -> None:
-    before = _words_before(change, placement.clause_id) | known
+    headings, bodies = _words_before(change, placement.clause_id)
+    before = bodies | known
     if not before.get(settings.LANGUAGE_CODE):
         raise _changed_since()
-    headings = dict(
-        Wording.objects.filter(
-            placement__revision=change.revision.based_on_id, placement__clause=placement.clause_id
-        ).values_list("language", "heading")
-    )
     placement.wordings.exclude(language__in=before).delete()
     for language, body in before.items():
         set_words(placement, language, words(body, heading=headings.get(language, "")))
 
 
-def _words_before(change: Change, clause_id: int) -> dict[str, str]:
-    """The words of a clause by language before a change: those that the last change before it left,
-    otherwise those of the revision that the draft is based on."""
+def _words_before(change: Change, clause_id: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Headings and bodies of a clause by language before a change: those that the last change
+    before it left, otherwise those of the revision that the draft is based on."""
     revision: Revision = change.revision
     base = Wording.objects.filter(
         placement__revision=revision.based_on_id, placement__clause=clause_id
     )
-    found = dict(base.values_list("language", "body"))
+    headings = dict(base.values_list("language", "heading"))
+    bodies = dict(base.values_list("language", "body"))
     earlier = Change.objects.filter(
         revision=revision, clause=clause_id, reverted_at=None, pk__lt=change.pk
     ).exclude(operation__in=[Operation.MOVE, Operation.DELETE])
-    for operation, language, after in earlier.order_by("pk").values_list(
-        "operation", "language", "after"
-    ):
+    for edit in earlier.order_by("pk"):
         # Of a split only all parts together are known, not which of them the clause kept.
-        found[language] = after if operation != Operation.SPLIT else ""
-    return {language: body for language, body in found.items() if body}
+        bodies[edit.language] = edit.after if edit.operation != Operation.SPLIT else ""
+        if edit.changes_heading:
+            headings[edit.language] = edit.heading_after
+    return headings, {language: body for language, body in bodies.items() if body}

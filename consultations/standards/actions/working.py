@@ -1,6 +1,7 @@
 """What all edits of a working draft share: opening it under the lock, words, the written reason."""
 
 from datetime import date, datetime
+from itertools import product
 
 from django.conf import settings
 from django.db.models import F
@@ -41,16 +42,27 @@ class WordsChanged(Conflict):
 
     `base` are the words that the editor saw (None if nobody knows them any more), `theirs` the
     words as they are now, with `theirs_digest` to write over them, `mine` what the editor wants.
+    The headings stand beside them; `mine_heading` is None for an editor who leaves it as it is.
     """
 
     code = "words_changed"
 
-    def __init__(self, *, label: str, base: str | None, theirs: Wording | None, mine: str):
+    def __init__(
+        self,
+        *,
+        label: str,
+        base: tuple[str, str] | None,
+        theirs: Wording | None,
+        mine: tuple[str | None, str],
+    ):
         super().__init__(
             _("The words of clause %s have been changed meanwhile by somebody else.") % label,
             field="expected_digest",
         )
-        self.label, self.base, self.mine = label, base, mine
+        self.label = label
+        self.base_heading, self.base = base or (None, None)
+        self.mine_heading, self.mine = mine
+        self.theirs_heading = theirs.heading if theirs else ""
         self.theirs = theirs.body if theirs else ""
         self.theirs_digest = theirs.digest if theirs else ""
 
@@ -121,37 +133,47 @@ def current_wording(placement: Placement, language: str) -> Wording | None:
 
 
 def check_unchanged(
-    placement: Placement, language: str, expected_digest: str, mine: str
+    placement: Placement,
+    language: str,
+    expected_digest: str,
+    mine: str,
+    *,
+    heading: str | None = None,
 ) -> Wording | None:
     """The present words, if they are those that the editor saw ("" for none yet)."""
-    if refusal := words_changed(placement, language, expected_digest, mine):
+    if refusal := words_changed(placement, language, expected_digest, mine, heading=heading):
         raise refusal
     return current_wording(placement, language)
 
 
 def words_changed(
-    placement: Placement, language: str, expected_digest: str, mine: str
+    placement: Placement,
+    language: str,
+    expected_digest: str,
+    mine: str,
+    *,
+    heading: str | None = None,
 ) -> WordsChanged | None:
     """The refusal with all versions, if the present words are others than those that were seen."""
     wording = current_wording(placement, language)
     if (wording.digest if wording else "") == expected_digest:
         return None
     base = _words_of_digest(placement, language, expected_digest)
-    return WordsChanged(label=placement.label, base=base, theirs=wording, mine=mine)
+    return WordsChanged(label=placement.label, base=base, theirs=wording, mine=(heading, mine))
 
 
-def _words_of_digest(placement: Placement, language: str, digest: str) -> str | None:
-    """The words of that digest, among all that this clause ever had in this language."""
+def _words_of_digest(placement: Placement, language: str, digest: str) -> tuple[str, str] | None:
+    """Heading and body of that digest, among all that this clause ever had in this language."""
     history = Wording.objects.filter(placement__clause=placement.clause_id, language=language)
     known = list(history.values_list("heading", "body"))
     headings = {heading for heading, _body in known} | {""}
     changes = Change.objects.filter(clause=placement.clause_id, language=language)
     bodies = {body for _heading, body in known}
-    for pair in changes.values_list("before", "after"):
-        bodies.update(pair)
-    return next(
-        (b for b in bodies for heading in headings if digest_words(heading, b) == digest), None
-    )
+    for edit in changes:
+        bodies |= {edit.before, edit.after}
+        headings |= {edit.heading_before, edit.heading_after}
+    words = product(headings, bodies)
+    return next((pair for pair in words if digest_words(*pair) == digest), None)
 
 
 def set_words(placement: Placement, language: str, columns: dict) -> None:
@@ -169,6 +191,7 @@ def record_change(
     language: str = "",
     before: str = "",
     after: str = "",
+    headings: tuple[str, str] = ("", ""),
 ) -> Change:
     """The row that says why, and one more edit counted."""
     count_edit(revision)
@@ -180,6 +203,8 @@ def record_change(
         language=language,
         before=before,
         after=after,
+        heading_before=headings[0],
+        heading_after=headings[1],
         reason_kind=kind,
         reason=sentence,
         made_by=actor,

@@ -15,8 +15,8 @@ from consultations.people import actions as people
 from consultations.people.models import Agency
 from consultations.standards import actions
 from consultations.standards.enums import RevisionState
+from consultations.standards.fields import refused
 from consultations.standards.gates import has_all_components
-from consultations.standards.importing.fields import refused
 from consultations.standards.importing.parsing import (
     COMPONENT_SET_FORMAT,
     AgencyData,
@@ -261,9 +261,7 @@ class _Draft:
         for language in languages:
             wording = present.get(language)
             heading = data.headings.get(language, "")
-            if wording and wording.heading != heading:
-                raise refused(data.key, _("a clause keeps its heading; give it another key"))
-            if wording and wording.body == data.words[language]:
+            if wording and (wording.heading, wording.body) == (heading, data.words[language]):
                 continue
             actions.reword_clause(
                 clause=clause,

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from consultations.kernel.fields import LocalizedText
+from consultations.standards import targets
 from consultations.standards.actions.working import BODY_LIMIT, HEADING_LIMIT, REASON_LIMIT
 from consultations.standards.digests import digest_clauses
 from consultations.standards.enums import (
@@ -14,7 +15,7 @@ from consultations.standards.enums import (
     RevisionState,
     ServiceKind,
 )
-from consultations.standards.importing.fields import Fields, refused
+from consultations.standards.fields import Fields, refused
 
 STANDARD_FORMAT = "rembuk-standard/1"
 COMPONENT_SET_FORMAT = "rembuk-component-set/1"
@@ -24,11 +25,6 @@ STATES = (
     RevisionState.FINALISED,
     RevisionState.WORKING,
 )
-TARGET_UNITS = {
-    "time": {"minutes", "hours", "days", "working_days"},
-    "fee": {"IDR"},
-    "availability": {"hours_per_week", "percent"},
-}
 
 
 @dataclass(frozen=True)
@@ -207,22 +203,11 @@ def _clause(fields: Fields) -> ClauseData:
         parent=fields.text("parent", limit=80, required=False),
         words=dict(fields.localized("words", limit=BODY_LIMIT)),
         headings=dict(fields.localized("heading", limit=HEADING_LIMIT, required=False)),
-        target=_target(target) if target else None,
+        target=targets.parse_fields(target).dump() if target else None,
         reason=_reason(fields.object("reason")),
     )
     fields.end()
     return data
-
-
-def _target(fields: Fields) -> dict:
-    kind = fields.choice("kind", TARGET_UNITS)
-    target = {
-        "kind": kind,
-        "value": fields.take("value", int, float, required=True),
-        "unit": fields.choice("unit", TARGET_UNITS[kind]),
-    }
-    fields.end()
-    return target
 
 
 def _check_revisions(revisions: tuple[RevisionData, ...]) -> None:

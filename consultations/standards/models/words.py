@@ -186,6 +186,9 @@ class Change(models.Model):
     language = models.CharField(max_length=10)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
+    # The same twice where the edit left the heading as it was.
+    heading_before = models.CharField(max_length=200, blank=True)
+    heading_after = models.CharField(max_length=200, blank=True)
     reason_kind = models.CharField(max_length=12, choices=ReasonKind)
     reason = models.TextField(blank=True)
     made_by = models.ForeignKey(
@@ -199,3 +202,19 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.operation} {self.clause_id} in {self.revision_id}"
+
+    @property
+    def changes_heading(self) -> bool:
+        return self.heading_before != self.heading_after
+
+    @property
+    def text_before(self) -> str:
+        """As it is shown beside `text_after`: with the heading, where that is what changed."""
+        return self._text(self.heading_before, self.before)
+
+    @property
+    def text_after(self) -> str:
+        return self._text(self.heading_after, self.after)
+
+    def _text(self, heading: str, body: str) -> str:
+        return f"{heading}\n{body}" if self.changes_heading and heading else body

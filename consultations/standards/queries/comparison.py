@@ -21,6 +21,7 @@ class ClauseKind(TextChoices):
     SAME = "same", _("same")
     REWORDED = "reworded", _("reworded")
     MOVED = "moved", _("moved")
+    FIGURES = "figures", _("figures changed")  # the same words with another target
     INSERTED = "inserted", _("added")
     DELETED = "deleted", _("removed")
 
@@ -36,6 +37,8 @@ class ClauseChange:
     kind: ClauseKind
     is_moved: bool  # also true of a clause that is reworded and moved
     changes: tuple[Change, ...]  # why, the oldest first; their outcomes are asked from above
+    target_before: dict | None = None  # as stored; see standards.targets
+    target_after: dict | None = None
 
 
 def changes_between(old: Revision, new: Revision, language: str) -> list[ClauseChange]:
@@ -173,8 +176,10 @@ def _clause_change(
         kind = ClauseKind.DELETED
     elif words_before != words_after:
         kind = ClauseKind.REWORDED
+    elif is_moved:
+        kind = ClauseKind.MOVED
     else:
-        kind = ClauseKind.MOVED if is_moved else ClauseKind.SAME
+        kind = ClauseKind.SAME if one.target == other.target else ClauseKind.FIGURES
     placement = other or one
     return ClauseChange(
         clause_id=placement.clause_id,
@@ -186,6 +191,8 @@ def _clause_change(
         kind=kind,
         is_moved=is_moved,
         changes=_told(changes, language) if kind != ClauseKind.SAME else (),
+        target_before=one.target if one else None,
+        target_after=other.target if other else None,
     )
 
 

@@ -25,6 +25,7 @@ class DocumentClause:
     html: SafeString
     plain: str
     digest: str
+    target: dict | None  # what it promises in figures, as stored
 
     @property
     def dom_id(self) -> str:
@@ -115,6 +116,7 @@ def document_clause(placement: Placement, language: str) -> DocumentClause | Non
         html=wording.html,
         plain=wording.plain,
         digest=wording.digest,
+        target=placement.target,
     )
 
 

@@ -189,18 +189,21 @@ def _row(actor, made: Contribution, said: _Provenance, place: _Place) -> Comment
     )
 
 
-def _voice(actor, consultation: Consultation, found: Situation, at: datetime) -> tuple[int, int]:
-    """Id and number of the participant; who comments for the first time joins by that."""
+def _voice(
+    actor, consultation: Consultation, found: Situation, at: datetime
+) -> tuple[int, int, bool]:
+    """Id and number of the participant, and whether it speaks for the agency. Who comments for the
+    first time joins by that."""
     if found.participant_id is None:
         participant = join(user=actor, consultation=consultation, at=at)
-        return participant.pk, participant.number
-    return found.participant_id, found.participant_number
+        return participant.pk, participant.number, participant.is_organiser
+    return found.participant_id, found.participant_number, bool(found.is_official)
 
 
-def _publish(actor, comment: Comment, place: _Place, voice: tuple[int, int]) -> None:
+def _publish(actor, comment: Comment, place: _Place, voice: tuple[int, int, bool]) -> None:
     """The entry first, so that the row is written once, with the entry's number in it."""
     seen, parent, passage, at = place.seen, place.parent, place.passage, comment.entered_at
-    comment.participant_id, number = voice
+    comment.participant_id, number, comment.is_official = voice
     data = {
         "number": comment.number,
         "wording": comment.wording_id,

@@ -32,6 +32,7 @@ class Situation(NamedTuple):
     is_active: bool  # the writer is not suspended
     participant_id: int | None
     participant_number: int | None
+    is_official: bool | None  # the voice is of the agency's own people
     repeated_id: int | None  # the comment that came with this token before
 
 
@@ -87,6 +88,7 @@ def _situation(voice: Q) -> QuerySet:
             "is_active",
             "voice__pk",
             "voice__number",
+            "voice__is_organiser",
             "repeated",
         )
     )

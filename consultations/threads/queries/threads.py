@@ -43,11 +43,13 @@ class Thread:
 
 @dataclass(frozen=True)
 class Counts:
-    """What stands on one wording. Hidden comments count: they are answered too."""
+    """What the public said on one wording; hidden comments count, since they are answered too. What
+    the agency's own people said stands apart, in `official`."""
 
     total: int = 0
     unanswered: int = 0
     stances: dict[str, int] = field(default_factory=dict)
+    official: int = 0
 
 
 def every(threads: Iterable[Thread]) -> list[Thread]:
@@ -138,12 +140,15 @@ def counts_by_wording(
     if revision is not None:
         rows = rows.filter(wording__placement__revision=revision)
     counted: dict[int | None, list] = {}
-    for wording, stance, total, unanswered in (
+    for wording, stance, is_official, total, unanswered in (
         rows.order_by()
-        .values_list("wording_id", "stance")
+        .values_list("wording_id", "stance", "is_official")
         .annotate(all=Count("pk"), waiting=Count("pk", filter=waiting))
     ):
-        sums = counted.setdefault(wording, [0, 0, {}])
+        sums = counted.setdefault(wording, [0, 0, {}, 0])
+        if is_official:
+            sums[3] += total
+            continue
         sums[0], sums[1] = sums[0] + total, sums[1] + unanswered
         sums[2][stance] = total
     return {wording: Counts(*sums) for wording, sums in counted.items()}

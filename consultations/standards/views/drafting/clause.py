@@ -18,7 +18,7 @@ from consultations.kernel.rates import check_rate
 from consultations.richtext.rendering import Rendered, render_words
 from consultations.standards import actions
 from consultations.standards.actions import WordsChanged, WordsClash
-from consultations.standards.assisting import Advice, advice_for, target_form
+from consultations.standards.assisting import Advice, Adviser
 from consultations.standards.diffing import Merge, merge_three_ways
 from consultations.standards.forms.drafting import ClauseForm, KeepForm
 from consultations.standards.queries.drafting import (
@@ -46,6 +46,7 @@ class WordsBox:
     words: LanguageWords
     label: str
     form: ClauseForm
+    adviser: Adviser
     clash: WordsChanged | None = None
 
     @property
@@ -70,8 +71,13 @@ class WordsBox:
         return render_words((self.body.value() or "").replace("\r\n", "\n"))
 
     @property
-    def base_plain(self) -> str:
-        return self.words.base.plain if self.words.base else ""
+    def typed_text(self) -> str:
+        return _text(self.heading.value() or "", self.typed.plain)
+
+    @property
+    def base_text(self) -> str:
+        base = self.words.base
+        return _text(base.heading, base.plain) if base else ""
 
     @property
     def merge(self) -> Merge | None:
@@ -81,7 +87,11 @@ class WordsBox:
 
     @property
     def advice(self) -> list[Advice]:
-        return advice_for(self.typed.plain, self.language)
+        return self.adviser.advice_for(self.typed.plain, self.language)
+
+
+def _text(heading: str, plain: str) -> str:
+    return f"{heading}\n{plain}" if heading else plain
 
 
 @never_cache
@@ -131,10 +141,17 @@ def _clash(desk: Desk, found: ClauseInDraft, form: ClauseForm, refusal: WordsCla
     data = form.data.copy()
     for language, clash in refusal.clashes.items():
         merge = merge_three_ways(clash.base or "", clash.theirs, clash.mine)
+        data[f"heading_{language}"] = _heading(clash)
         data[f"body_{language}"] = merge.with_mine
         data[f"seen_{language}"] = clash.theirs_digest
     anew = ClauseForm(data, words=found.languages)
     return _page(desk, found, anew, status=refusal.status, clashes=refusal.clashes, refusal=refusal)
+
+
+def _heading(clash: WordsChanged) -> str:
+    """Mine where I changed it, otherwise theirs."""
+    mine = clash.mine_heading or ""
+    return clash.theirs_heading if mine == clash.base_heading else mine
 
 
 def _use_unsaved(desk: Desk, found: ClauseInDraft):
@@ -146,20 +163,26 @@ def _use_unsaved(desk: Desk, found: ClauseInDraft):
         typed, code = words.unsaved, words.language
         initial |= {f"heading_{code}": typed.heading, f"body_{code}": typed.body}
         if words.is_stale:
-            clash = actions.words_changed(found.placement, code, typed.base_digest, typed.body)
+            clash = actions.words_changed(
+                found.placement, code, typed.base_digest, typed.body, heading=typed.heading
+            )
             merge = merge_three_ways(clash.base or "", clash.theirs, clash.mine)
-            initial[f"body_{code}"] = merge.with_mine
+            initial |= {f"heading_{code}": _heading(clash), f"body_{code}": merge.with_mine}
             clashes[code] = clash
     form = ClauseForm(words=found.languages, initial=initial)
     return _page(desk, found, form, clashes=clashes, using=True)
 
 
-def _page(desk: Desk, found: ClauseInDraft, form: ClauseForm, status: int = 200, **more):
-    clashes = more.pop("clashes", {})
-    boxes = [
-        WordsBox(words, found.placement.label, form, clashes.get(words.language))
+def _boxes(desk: Desk, found: ClauseInDraft, form: ClauseForm, clashes=None) -> list[WordsBox]:
+    adviser = Adviser(desk.draft, found.placement.clause_id, on=desk.on)
+    label, clashes = found.placement.label, clashes or {}
+    return [
+        WordsBox(words, label, form, adviser, clashes.get(words.language))
         for words in found.languages
     ]
+
+
+def _page(desk: Desk, found: ClauseInDraft, form: ClauseForm, status: int = 200, **more):
     return desk.page(
         "clause",
         "document",
@@ -167,10 +190,9 @@ def _page(desk: Desk, found: ClauseInDraft, form: ClauseForm, status: int = 200,
         page=draft_document(desk.draft, desk.user, reader_language()),
         found=found,
         form=form,
-        boxes=boxes,
+        boxes=_boxes(desk, found, form, more.pop("clashes", {})),
         label=found.placement.label,
         clause_id=found.placement.clause_id,
-        target_form=target_form(found.placement) if desk.may_edit else None,
         offer=offer_for(found.placement),
         **more,
     )
@@ -183,8 +205,7 @@ def preview(request, agency, service, clause_id):
     desk = load_to_edit(request, agency, service)
     found = clause_in_draft(desk.draft, clause_id, request.user)
     form = ClauseForm(request.POST, words=found.languages)
-    boxes = [WordsBox(words, found.placement.label, form) for words in found.languages]
-    context = {"boxes": boxes, "draft": desk.draft}
+    context = {"boxes": _boxes(desk, found, form), "draft": desk.draft}
     return render(request, "standards/draft/_previews.html", context)
 
 

@@ -6,7 +6,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from consultations.kernel.errors import Conflict, Missing
-from consultations.people.queries import day_in
 from consultations.standards import actions
 from consultations.standards.enums import ReasonKind
 from consultations.standards.models import Change
@@ -42,9 +41,8 @@ def document(request, agency, service):
 
 def _base(desk: Desk):
     """What a new draft begins from: what is in force, otherwise the newest that is published."""
-    on = day_in(desk.standard.service.agency, desk.at)
     newest = desk.standard.published[0] if desk.standard.published else None
-    return revision_in_force(desk.standard, on=on) or newest
+    return revision_in_force(desk.standard, on=desk.on) or newest
 
 
 @never_cache

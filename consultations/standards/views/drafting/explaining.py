@@ -8,7 +8,7 @@ from consultations.kernel.errors import Conflict, Invalid
 from consultations.kernel.forms import show_refusal
 from consultations.standards import actions
 from consultations.standards.actions import ExplanationChanged, Question
-from consultations.standards.assisting import Explanation, propose_explanation, proposers
+from consultations.standards.assisting import propose_explanation
 from consultations.standards.digests import digest_explanation
 from consultations.standards.forms.drafting import ExplanationForm
 from consultations.standards.models import Revision
@@ -83,7 +83,7 @@ def _propose(desk: Desk, clauses):
     given = ExplanationForm(desk.request.POST, clauses=clauses)
     given.is_valid()
     typed = given.cleaned_data
-    proposed = propose_explanation(desk.draft) or Explanation({})
+    proposed = propose_explanation(desk.draft, languages())
     questions = [(each.text, each.clause_ids) for each in proposed.questions]
     values = _filled_in(proposed.summary, questions)
     values |= {name: value for name, value in typed.items() if value}
@@ -113,7 +113,7 @@ def _page(desk: Desk, form: ExplanationForm, status: int = 200, **more):
         form=form,
         rows=[_question_fields(form, number) for number in range(1, actions.MOST_QUESTIONS + 1)],
         summaries=[form[f"summary_{code}"] for code in languages()],
-        may_propose=any(proposers),
+        may_propose=desk.draft.based_on is not None,
         **more,
     )
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from consultations.kernel.middleware import wants_json
-from consultations.people.queries import day_in
 from consultations.standards import actions
 from consultations.standards.enums import RevisionState
 from consultations.standards.gates import Gate, consulting, lacks, publication
@@ -45,7 +44,6 @@ def publish(request, agency, service):
 
 
 def _gate(desk: Desk) -> Gate:
-    on = day_in(desk.standard.service.agency, desk.at)
     return Gate(
         "finalise",
         _("Finalise"),
@@ -56,5 +54,5 @@ def _gate(desk: Desk) -> Gate:
             _("It does not hold yet: a decree brings it into force."),
             _("What should still be discussed in public is put into a consultation instead."),
         ],
-        can_publish(desk.user, desk.standard.service.agency, on=on),
+        can_publish(desk.user, desk.standard.service.agency, on=desk.on),
     )

@@ -4,7 +4,7 @@ here; and how a page of it is answered."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -43,6 +43,11 @@ class Desk:
     draft: Revision | None
     may_edit: bool
     at: datetime
+
+    @property
+    def on(self) -> date:
+        """Which day it is in the agency."""
+        return day_in(self.standard.service.agency, self.at)
 
     @property
     def slugs(self) -> list[str]:
@@ -100,8 +105,7 @@ def load_draft(request: HttpRequest, agency: str, service: str) -> Desk:
 
 def load_to_edit(request: HttpRequest, agency: str, service: str) -> Desk:
     desk = load_draft(request, agency, service)
-    on = day_in(desk.standard.service.agency, desk.at)
-    check_edit(request.user, desk.standard.service.agency, on=on)
+    check_edit(request.user, desk.standard.service.agency, on=desk.on)
     return desk
 
 

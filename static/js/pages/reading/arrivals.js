@@ -79,15 +79,16 @@ export function takeIn(event) {
   const article = fragment(event.html).querySelector("[data-comment]");
   const thread = threadOfWording(event.data.wording);
   waiting.delete(event.data.number);
-  count(event, thread);
+  count(event, thread, article);
   if (articleOf(event.data.number) || !thread) return articleOf(event.data.number);
   place(article, thread);
   showPill();
   return article;
 }
 
-function count(event, thread) {
-  if (!thread || counted.has(event.data.number)) return;
+/** Remarks of the agency's own people count apart. */
+function count(event, thread, article) {
+  if (!thread || "official" in (article?.dataset ?? {}) || counted.has(event.data.number)) return;
   counted.add(event.data.number);
   countOne(thread);
 }
@@ -97,7 +98,7 @@ function posted(event) {
   const thread = threadOfWording(wording);
   const article = fragment(event.html).querySelector("[data-comment]");
   if (!thread || !article || articleOf(number)) return;
-  count(event, thread);
+  count(event, thread, article);
   if (isLaterPage()) return;
   waiting.set(number, { article, thread });
 }
