@@ -38,6 +38,11 @@ def digest_clauses(clauses: Iterable[dict]) -> str:
     return _sha256([REVISION_FORMAT, ordered])
 
 
+def digest_target(target: dict | None) -> str:
+    """Of what a clause promises in figures; "" for nothing."""
+    return _sha256(target) if target else ""
+
+
 def digest_explanation(revision: Revision) -> str:
     """Of what a revision says that it changes for people, and of its plain questions."""
     questions = revision.questions.prefetch_related("clauses").order_by("position")

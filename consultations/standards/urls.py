@@ -5,6 +5,7 @@ from consultations.standards.views.drafting import (
     clause,
     document,
     explaining,
+    figures,
     finalising,
     structure,
 )
@@ -30,6 +31,7 @@ _drafting = [
     path(f"{_CLAUSE}/move/", structure.move, name="draft_move"),
     path(f"{_CLAUSE}/split/", structure.split, name="draft_split"),
     path(f"{_CLAUSE}/merge/", structure.merge, name="draft_merge"),
+    path(f"{_CLAUSE}/figures/", figures.figures, name="draft_figures"),
     path(f"{_CLAUSE}/delete/", structure.delete, name="draft_delete"),
     path(f"{_CLAUSE}/passage/", passages.take, name="draft_passage"),
 ]

@@ -7,6 +7,7 @@ transaction that has locked it already, with other logs, it takes the same lock 
 from consultations.standards.actions.adopting import adopt_revision as adopt_revision
 from consultations.standards.actions.adopting import record_decree as record_decree
 from consultations.standards.actions.adopting import supersede_revision as supersede_revision
+from consultations.standards.actions.drafting import TargetChanged as TargetChanged
 from consultations.standards.actions.drafting import delete_clause as delete_clause
 from consultations.standards.actions.drafting import insert_clause as insert_clause
 from consultations.standards.actions.drafting import move_clause as move_clause

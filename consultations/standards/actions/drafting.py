@@ -5,13 +5,14 @@ edit is refused with WordsChanged, which carries all versions. For edits of a wh
 the digest of its words in the site's first language.
 """
 
+import json
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations.kernel.errors import Invalid
+from consultations.kernel.errors import Conflict, Invalid
 from consultations.standards import targets
 from consultations.standards.actions.outlines import Outline
 from consultations.standards.actions.working import (
@@ -27,6 +28,7 @@ from consultations.standards.actions.working import (
     set_words,
     words,
 )
+from consultations.standards.digests import digest_target
 from consultations.standards.enums import Operation
 from consultations.standards.models import Change, Clause, Component, Placement, Revision, Wording
 
@@ -218,19 +220,53 @@ def _spot(
     return above.component if above else component, above, position
 
 
+class TargetChanged(Conflict):
+    """Somebody else stated the figures of a clause anew while they were edited."""
+
+    code = "target_changed"
+
+
 @transaction.atomic
 def set_target(
-    *, actor, revision: Revision, clause: Clause, target: dict | None, at: datetime
-) -> None:
-    """States anew, in figures, what the words of a clause promise. The words have the reason.
+    *,
+    actor,
+    revision: Revision,
+    clause: Clause,
+    target: dict | None,
+    reason_kind: str = "",
+    reason: str = "",
+    expected_digest: str | None = None,
+    at: datetime,
+) -> Change | None:
+    """States anew, in figures, what the words of a clause promise.
 
-    Invalid names the place in the target that is wrong.
+    With a reason it is a change of its own, whose texts are the figures as JSON. Without one the
+    words that changed with them have it. `expected_digest` (`digest_target`) is of the figures that
+    were seen; TargetChanged where they are others by now. Invalid names the place that is wrong.
     """
-    open_draft(actor, revision, "", at)
+    open_draft(actor, revision, reason_kind, at)
     placement = placed(Outline(revision), clause)
-    placement.target = targets.check(target)
+    before, after = placement.target, targets.check(target)
+    if expected_digest is not None and digest_target(before) != expected_digest:
+        raise TargetChanged(_("Somebody else has changed the figures of this clause meanwhile."))
+    sentence = clean_reason(reason_kind, reason) if reason_kind else ""
+    if reason_kind and before == after:
+        raise Invalid(_("These are the figures that stand there already."), field="target")
+    placement.target = after
     placement.save(update_fields=["target"])
-    count_edit(revision)
+    if not reason_kind:
+        count_edit(revision)
+        return None
+    return record_change(
+        actor,
+        revision,
+        clause,
+        Operation.TARGET,
+        before=json.dumps(before) if before else "",
+        after=json.dumps(after) if after else "",
+        reason=(reason_kind, sentence),
+        at=at,
+    )
 
 
 def remove_placement(outline: Outline, placement: Placement) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from consultations.people.enums import Role
-from consultations.standards.models import Change, UnsavedWords
+from consultations.standards.models import Change, LegalAct, UnsavedWords
 from tests import build
 from tests.standards.drafts import a_draft, clause, digest
 from tests.standards.views.drafting import body, reword, url, words
@@ -111,6 +111,51 @@ def test_what_both_changed_is_shown_with_all_three_versions(editor, draft):
     assert "These places were changed by both" in page
     assert "<q>7 (tujuh)</q>" in page
     assert "<q>5 (lima)</q>" in page
+
+
+def test_advice_stands_beside_the_words_and_blocks_nothing(editor, draft):
+    number = clause(draft, "2.1").pk
+    sent = words(draft, body_id="Pemohon wajib untuk menyerahkan SKPWNI.")
+
+    piece = editor.post(url(draft, "draft_clause_preview", number), sent).content.decode()
+
+    assert "Advice" in piece
+    assert '<q lang="id">wajib untuk</q>' in piece
+    assert "SKPWNI” is not spelled out" in piece
+    assert editor.post(url(draft, "draft_clause", number), sent).status_code == 302
+    reword(draft, "Surat Keterangan Pindah Warga Negara Indonesia (SKPWNI).", "1.1")
+    piece = editor.post(url(draft, "draft_clause_preview", number), sent).content.decode()
+    assert "is not spelled out" not in piece
+
+
+def test_a_citation_is_looked_at(editor, draft):
+    LegalAct.objects.create(
+        jurisdiction="id", kind="uu", number="8", year=1999, is_repealed=True, source="uji"
+    )
+    number = clause(draft, "2.1").pk
+    sent = words(draft, body_id="Undang-Undang Nomor 8 Tahun 1999 berlaku.")
+
+    piece = editor.post(url(draft, "draft_clause_preview", number), sent).content.decode()
+
+    assert "has been repealed" in piece
+
+
+def test_a_heading_is_edited_and_merged(editor, draft):
+    number = clause(draft, "2.1").pk
+    mine = words(draft, heading_id="Lama waktu")
+    reword(draft, body(draft).replace("perekaman", "perekaman sidik jari"))
+    theirs = body(draft)
+
+    answer = editor.post(url(draft, "draft_clause", number), mine)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'value="Lama waktu"' in page
+    assert f"{theirs}</textarea>" in page
+    again = mine | {"body_id": theirs, "seen_id": digest(draft, "2.1")}
+    assert editor.post(url(draft, "draft_clause", number), again).status_code == 302
+    saved = build.a_wording(draft, "2.1")
+    assert (saved.heading, saved.body) == ("Lama waktu", theirs)
 
 
 def test_preview_shows_differences_and_saves_nothing(editor, draft):

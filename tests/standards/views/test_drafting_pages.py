@@ -11,7 +11,7 @@ from consultations.standards.models import Change
 from tests import build
 from tests.build import TODAY
 from tests.standards.drafts import WHY, a_draft, clause, digest, insert, outline
-from tests.standards.views.drafting import body, url, words
+from tests.standards.views.drafting import body, reword, url, words
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,7 @@ def pages(draft):
         "draft_merge",
         "draft_delete",
         "draft_passage",
+        "draft_figures",
     ]
     whole = ["draft", "draft_changes", "draft_explanation", "draft_preview", "draft_publish"]
     return [url(draft, name) for name in [*whole, "draft_add"]] + [
@@ -173,6 +174,22 @@ def test_two_who_explain_do_not_write_over_each_other(editor, draft):
     editor.post(url(draft, "draft_explanation"), explanation(draft, summary_id="Punyaku."))
     draft.refresh_from_db()
     assert draft.summary == {"id": "Punyaku."}
+
+
+def test_a_proposal_fills_in_what_is_empty_and_saves_nothing(editor, draft):
+    reword(draft, "Selesai dalam 5 hari.")
+
+    answer = editor.post(
+        url(draft, "draft_explanation"),
+        explanation(draft, summary_id="", summary_en="Mine.", propose="1"),
+    )
+
+    page = answer.content.decode()
+    proposed = page.split('name="summary_id"')[1].split("</textarea>")[0]
+    assert "2.1" in proposed
+    assert "Mine.</textarea>" in page
+    draft.refresh_from_db()
+    assert draft.summary == {}
 
 
 def test_preview_says_that_it_is_not_public(editor, draft):
