@@ -54,16 +54,7 @@ def explain_revision(
     ledger.lock(revision.standard.log)
     revision.refresh_from_db(fields=["state", "summary"])
     check_draft(actor, revision.standard.service.agency, on=day_of(revision.standard, at))
-    if revision.state != RevisionState.WORKING and any(revision.summary.values()):
-        raise Conflict(
-            _("Revision %d is published with its summary. It stays as people have read it.")
-            % revision.number,
-            code="explained",
-        )
-    if expected_digest is not None and digest_explanation(revision) != expected_digest:
-        raise ExplanationChanged(
-            _("Somebody else has changed the explanation meanwhile. Nothing is written over it.")
-        )
+    _check_open(revision, expected_digest)
     asked = list(questions)
     if len(asked) > MOST_QUESTIONS:
         raise Invalid(
@@ -76,3 +67,16 @@ def explain_revision(
         row = PlainQuestion.objects.create(revision=revision, position=position, text=question.text)
         row.clauses.set(question.clauses)
     return revision
+
+
+def _check_open(revision: Revision, expected_digest: str | None) -> None:
+    if revision.state != RevisionState.WORKING and any(revision.summary.values()):
+        raise Conflict(
+            _("Revision %d is published with its summary. It stays as people have read it.")
+            % revision.number,
+            code="explained",
+        )
+    if expected_digest is not None and digest_explanation(revision) != expected_digest:
+        raise ExplanationChanged(
+            _("Somebody else has changed the explanation meanwhile. Nothing is written over it.")
+        )
