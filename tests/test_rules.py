@@ -84,7 +84,8 @@ TABLE = {
     "people: can_erase": {"": {"author", "operator"}, "holds a post": {"author", "operator"}},
     "people: check_erase": {"": {"author", "operator"}, "holds a post": NOBODY},
     # standards
-    "standards: can_see_drafts": {"": INSIDE},
+    "standards: can_see_drafts, check_see_drafts": {"": INSIDE},
+    "standards: can_edit, check_edit": {"": DRAFTING},
     "standards: can_draft, check_draft": DRAFT_CHANGES,
     "standards: can_publish, check_publish": {"": DRAFTING},
     "standards: can_adopt, check_adopt": {"": ADOPTING},

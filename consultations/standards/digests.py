@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from consultations.standards.models import Placement
+from consultations.standards.models import Placement, Revision
 
 REVISION_FORMAT = "rembuk-revision-1"
 
@@ -36,6 +36,22 @@ def digest_clauses(clauses: Iterable[dict]) -> str:
     code. Nothing in it depends on the database that they stand in."""
     ordered = sorted(clauses, key=lambda clause: label_key(clause["label"]))
     return _sha256([REVISION_FORMAT, ordered])
+
+
+def digest_target(target: dict | None) -> str:
+    """Of what a clause promises in figures; "" for nothing."""
+    return _sha256(target) if target else ""
+
+
+def digest_explanation(revision: Revision) -> str:
+    """Of what a revision says that it changes for people, and of its plain questions."""
+    questions = revision.questions.prefetch_related("clauses").order_by("position")
+    return _sha256(
+        [
+            revision.summary,
+            [[q.text, sorted(clause.pk for clause in q.clauses.all())] for q in questions],
+        ]
+    )
 
 
 def label_key(label: str) -> tuple[int, ...]:

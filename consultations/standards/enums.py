@@ -53,6 +53,7 @@ class Operation(TextChoices):
     MOVE = "move", _("Moved")
     SPLIT = "split", _("Split")
     MERGE = "merge", _("Merged")
+    TARGET = "target", _("Figures changed")
 
 
 class ReasonKind(TextChoices):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,9 +29,30 @@ class Lack:
     count: int = 1
 
 
+@dataclass(frozen=True)
+class Gate:
+    """How a gate's page names itself, and what follows from passing it."""
+
+    name: str
+    title: str
+    action: str
+    consequences: list[str]
+    may_act: bool
+
+
+@dataclass(frozen=True)
+class Way:
+    """A place where a working draft is put before the public."""
+
+    label: str
+    url: str
+
+
 Check = Callable[[Revision], list[Lack]]
 publication: Registry[Check] = Registry("gate of publication")
 coming_into_force: Registry[Check] = Registry("gate of coming into force")
+# Where a draft can be consulted on; consultations are above, and say so themselves.
+consulting: Registry[Callable[[Revision], list[Way]]] = Registry("ways into a consultation")
 
 
 class GateClosed(Conflict):
@@ -49,6 +71,14 @@ def lacks(registry: Registry, subject) -> list[Lack]:
     return [lack for check in registry for lack in check(subject)]
 
 
+def place_to_mend(revision: Revision) -> str:
+    """Where what is missing in the words is mended: in the editor, while they can still change."""
+    if revision.state != RevisionState.WORKING:
+        return revision.get_absolute_url()
+    service = revision.standard.service
+    return reverse("draft", args=[service.agency.slug, service.slug])
+
+
 def check_gate(registry: Registry, subject) -> None:
     if found := lacks(registry, subject):
         raise GateClosed(found)
@@ -65,7 +95,7 @@ def changes_have_reasons(revision: Revision) -> list[Lack]:
     message = ngettext(
         "%(count)d change has no reason.", "%(count)d changes have no reason.", count
     )
-    return [Lack(message % {"count": count}, revision.get_absolute_url(), count)]
+    return [Lack(message % {"count": count}, place_to_mend(revision), count)]
 
 
 @publication.register("clauses_have_words")
@@ -73,14 +103,14 @@ def clauses_have_words(revision: Revision) -> list[Lack]:
     """Each clause in the language in which standards are law; other languages may follow."""
     placements = Placement.objects.filter(revision=revision)
     if not placements.exists():
-        return [Lack(_("The draft has no clause yet."), revision.get_absolute_url())]
+        return [Lack(_("The draft has no clause yet."), place_to_mend(revision))]
     written = placements.filter(wordings__language=settings.LANGUAGE_CODE)
     empty = list(placements.exclude(pk__in=written).values_list("label", flat=True))
     if not empty:
         return []
     message = _("These clauses have no words in the first language: %(labels)s.")
     labels = {"labels": ", ".join(empty)}
-    return [Lack(message % labels, revision.get_absolute_url(), len(empty))]
+    return [Lack(message % labels, place_to_mend(revision), len(empty))]
 
 
 @coming_into_force.register("is_finalised")
@@ -89,7 +119,7 @@ def is_finalised(revision: Revision) -> list[Lack]:
         return []
     state = revision.get_state_display()
     message = _("Finalise the revision first; it is: %(state)s.") % {"state": state}
-    return [Lack(message, revision.get_absolute_url())]
+    return [Lack(message, place_to_mend(revision))]
 
 
 @coming_into_force.register("has_decree")
@@ -114,7 +144,7 @@ def has_all_components(revision: Revision) -> list[Lack]:
         "all": len(components),
         "names": ", ".join(str(component) for component in missing),
     }
-    return [Lack(message % words, revision.get_absolute_url(), len(missing))]
+    return [Lack(message % words, place_to_mend(revision), len(missing))]
 
 
 @coming_into_force.register("differences_have_reasons")
@@ -126,4 +156,4 @@ def differences_have_reasons(revision: Revision) -> list[Lack]:
         return []
     message = _("Nobody said why these clauses differ from revision %(number)d: %(labels)s.")
     words = {"number": in_force.number, "labels": ", ".join(labels)}
-    return [Lack(message % words, revision.get_absolute_url(), len(labels))]
+    return [Lack(message % words, place_to_mend(revision), len(labels))]

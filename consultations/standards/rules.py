@@ -30,6 +30,11 @@ def can_draft(user, agency: Agency, reason_kind: str = "", *, on: date) -> bool:
     return answers and has_role(user, agency, Role.ANSWERING_OFFICER, on=on)
 
 
+def can_edit(user, agency: Agency, *, on: date) -> bool:
+    """Change words of the agency in the editor, by a reason of one's own and no outcome's."""
+    return has_role(user, agency, *DRAFTING, on=on)
+
+
 def can_publish(user, agency: Agency, *, on: date) -> bool:
     return has_role(user, agency, *DRAFTING, on=on)
 
@@ -37,6 +42,16 @@ def can_publish(user, agency: Agency, *, on: date) -> bool:
 def can_adopt(user, agency: Agency, *, on: date) -> bool:
     """Record decrees, bring into force, supersede."""
     return has_role(user, agency, *ADOPTING, on=on)
+
+
+def check_see_drafts(user, agency: Agency, *, on: date) -> None:
+    if not can_see_drafts(user, agency, on=on):
+        raise Denied(_("A working draft is read by the people of its agency alone."))
+
+
+def check_edit(actor, agency: Agency, *, on: date) -> None:
+    if actor is not None and not can_edit(actor, agency, on=on):
+        raise Denied(_("Only drafters of this agency change the working draft."))
 
 
 def check_draft(actor, agency: Agency, reason_kind: str = "", *, on: date) -> None:

@@ -1,11 +1,51 @@
 from django.urls import path
 
-from consultations.standards.views import register
+from consultations.standards.views import passages, register
+from consultations.standards.views.drafting import (
+    clause,
+    document,
+    explaining,
+    figures,
+    finalising,
+    structure,
+)
 
+_DESK = "standards/<slug:agency>/desk"
 _STANDARD = "standards/<slug:agency>/<slug:service>"
+_DRAFT = f"{_STANDARD}/draft"
+_CLAUSE = f"{_DRAFT}/<int:clause_id>"
+
+_drafting = [
+    path(f"{_DRAFT}/", document.document, name="draft"),
+    path(f"{_DRAFT}/start/", document.start, name="draft_start"),
+    path(f"{_DRAFT}/preview/", document.preview, name="draft_preview"),
+    path(f"{_DRAFT}/changes/", document.changes, name="draft_changes"),
+    path(f"{_DRAFT}/changes/<int:number>/undo/", document.undo, name="draft_undo"),
+    path(f"{_DRAFT}/explanation/", explaining.explanation, name="draft_explanation"),
+    path(f"{_DRAFT}/publish/", finalising.publish, name="draft_publish"),
+    path(f"{_DRAFT}/add/", structure.add, name="draft_add"),
+    path(f"{_CLAUSE}/", clause.clause, name="draft_clause"),
+    path(f"{_CLAUSE}/preview/", clause.preview, name="draft_clause_preview"),
+    path(f"{_CLAUSE}/keep/", clause.keep, name="draft_keep"),
+    path(f"{_CLAUSE}/discard/", clause.discard, name="draft_discard"),
+    path(f"{_CLAUSE}/move/", structure.move, name="draft_move"),
+    path(f"{_CLAUSE}/split/", structure.split, name="draft_split"),
+    path(f"{_CLAUSE}/merge/", structure.merge, name="draft_merge"),
+    path(f"{_CLAUSE}/figures/", figures.figures, name="draft_figures"),
+    path(f"{_CLAUSE}/delete/", structure.delete, name="draft_delete"),
+    path(f"{_CLAUSE}/passage/", passages.take, name="draft_passage"),
+]
+
+_passages = [
+    path(f"{_DESK}/passages/", passages.passages, name="passages"),
+    path(f"{_DESK}/passages/new/", passages.add, name="passage_new"),
+    path(f"{_DESK}/passages/<int:passage_id>/", passages.passage, name="passage"),
+]
 
 urlpatterns = [
     path("standards/", register.standard_list, name="standards"),
+    *_passages,
     path(f"{_STANDARD}/", register.standard, name="standard"),
     path(f"{_STANDARD}/<int:number>/", register.revision, name="revision"),
+    *_drafting,
 ]

@@ -190,7 +190,8 @@ def field(bound: BoundField, label: str = "", hint: str = "", **attributes) -> S
         attrs.setdefault("rows", widget.attrs.get("rows", 4))
     checkbox = isinstance(widget, CheckboxInput)
     if not (checkbox or bound.use_fieldset):
-        attrs["class"] = " ".join(filter(None, [widget.attrs.get("class"), "ds-input"]))
+        classes = [widget.attrs.get("class"), attrs.get("class"), "ds-input"]
+        attrs["class"] = " ".join(filter(None, classes))
     context = {
         "field": bound,
         "label": label or bound.label,

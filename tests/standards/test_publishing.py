@@ -169,7 +169,7 @@ def test_gate_of_publication_wants_reasons(standard):
     with pytest.raises(gates.GateClosed) as refusal:
         publish(draft, "consulted")
 
-    assert refusal.value.lacks[0].url == draft.get_absolute_url()
+    assert refusal.value.lacks[0].url == gates.place_to_mend(draft)
 
 
 def test_gate_of_publication_wants_a_clause(standard):

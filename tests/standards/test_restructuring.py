@@ -6,8 +6,9 @@ from consultations.kernel.errors import Conflict, Invalid
 from consultations.standards import actions
 from consultations.standards.enums import Operation
 from consultations.standards.models import ClauseAncestry, Revision
+from consultations.standards.queries import clauses_now
 from tests import build
-from tests.standards.drafts import WHY, a_draft, clause, digest, outline
+from tests.standards.drafts import WHY, a_draft, clause, digest, insert, outline
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,80 @@ def test_merge_clauses_refuses_one_clause_and_words_that_changed(draft):
             **WHY,
         )
     assert draft.placements.count() == 3
+
+
+def split_in_two(draft, label="1.1"):
+    actions.split_clause(
+        actor=None,
+        revision=draft,
+        clause=clause(draft, label),
+        parts=["Satu.", "Dua."],
+        expected_digest=digest(draft, label),
+        **WHY,
+    )
+
+
+def merge(draft, *labels):
+    return actions.merge_clauses(
+        actor=None,
+        revision=draft,
+        clauses=[clause(draft, label) for label in labels],
+        body="Digabung.",
+        expected_digests={clause(draft, label).pk: digest(draft, label) for label in labels},
+        **WHY,
+    )
+
+
+@pytest.mark.parametrize("order", [("1.1", "1.2"), ("1.2", "1.1")])
+def test_a_part_of_this_draft_goes_back_to_the_clause_it_came_from(draft, order):
+    whole = clause(draft, "1.1")
+    split_in_two(draft)
+
+    change = merge(draft, *order)
+
+    assert change.clause == whole
+    assert [label for label, _ in outline(draft)] == ["1.1", "2.1", "3.1"]
+    ancestry = ClauseAncestry.objects.get()
+    assert (ancestry.ancestor, ancestry.operation) == (whole, Operation.SPLIT)
+
+
+@pytest.mark.parametrize("order", [("1.1", "1.2"), ("1.2", "1.1")])
+def test_a_published_part_outlives_the_clause_it_came_from(draft, order):
+    """What was said on either leads to it, and lineage does not run in a circle."""
+    whole = clause(draft, "1.1")
+    split_in_two(draft)
+    part = clause(draft, "1.2")
+    published = actions.publish_revision(
+        actor=None, revision=draft, state="consulted", at=build.TODAY
+    )
+    later = actions.start_working_draft(
+        actor=None, standard=published.standard, based_on=published, at=build.TODAY
+    )
+
+    change = merge(later, *order)
+
+    assert change.clause == part
+    heirs = clauses_now([whole.pk, part.pk], later, "id")
+    assert {now.clause_id for found in heirs.values() for now in found} == {part.pk}
+    assert ClauseAncestry.objects.count() == 1
+
+
+def test_what_was_published_stays_when_it_is_merged_into_something_new(draft):
+    new = insert(draft, 1, "Baru.", position=1).clause
+    old = clause(draft, "1.2")
+
+    change = merge(draft, "1.1", "1.2")
+
+    assert change.clause == old
+    ancestry = ClauseAncestry.objects.get()
+    assert (ancestry.ancestor, ancestry.descendant) == (new, old)
+
+
+def test_a_split_whose_part_was_merged_is_not_undone(draft):
+    split_in_two(draft)
+    split = draft.changes.get()
+    merge(draft, "2.1", "1.2")
+
+    with pytest.raises(actions.ChangedSince):
+        actions.revert_change(actor=None, change=split, at=build.TODAY)
+    assert [label for label, _ in outline(draft)] == ["1.1", "2.1", "3.1"]

@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from consultations.kernel.errors import Conflict, Invalid
+from consultations.kernel.forms import show_refusal
 from consultations.kernel.middleware import wants_json
-from consultations.moderation.views.loading import back_to_desk, load_desk, show_refusal
+from consultations.moderation.views.loading import back_to_desk, load_desk
 from consultations.outcomes import actions
 from consultations.outcomes.actions import Clash, WordsClash
 from consultations.outcomes.forms import OutcomeForm, seen_field
@@ -215,22 +216,14 @@ def _refused(request, consultation: Consultation, pane: Pane, refusal):
         pane.clashes = {clash.words.field: clash for clash in refusal.clashes}
         changed = {}
         for clash in refusal.clashes:
-            changed[clash.words.field] = _both(clash)
+            merge = merge_three_ways(clash.base or "", clash.theirs, clash.mine)
+            changed[clash.words.field] = merge.with_mine
             changed[seen_field(clash.words)] = clash.theirs_digest
         pane.form = _bound_anew(pane.form, changed)
     else:
         show_refusal(pane.form, refusal)
     context = {"refusal": refusal}
     return _page(request, consultation, pane, status=refusal.status, **context)
-
-
-def _both(clash: Clash) -> str:
-    """Everything that does not overlap from both; where it does, what the officer wrote. The page
-    shows these places with all three versions, before anything is recorded."""
-    merge = merge_three_ways(clash.base or "", clash.theirs, clash.mine)
-    return "".join(
-        region.mine if region.kind == "conflict" else region.text for region in merge.regions
-    )
 
 
 def _bound_anew(form: OutcomeForm, changed: dict[str, str]) -> OutcomeForm:

@@ -5,13 +5,14 @@ edit is refused with WordsChanged, which carries all versions. For edits of a wh
 the digest of its words in the site's first language.
 """
 
+import json
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations.kernel.errors import Invalid
+from consultations.kernel.errors import Conflict, Invalid
 from consultations.standards import targets
 from consultations.standards.actions.outlines import Outline
 from consultations.standards.actions.working import (
@@ -27,6 +28,7 @@ from consultations.standards.actions.working import (
     set_words,
     words,
 )
+from consultations.standards.digests import digest_target
 from consultations.standards.enums import Operation
 from consultations.standards.models import Change, Clause, Component, Placement, Revision, Wording
 
@@ -82,12 +84,13 @@ def insert_clause(
     heading: str = "",
     parent: Clause | None = None,
     position: int | None = None,
+    behind: Clause | None = None,
     target: dict | None = None,
     reason_kind: str,
     reason: str = "",
     at: datetime,
 ) -> Change:
-    """Adds a clause, at that position among its siblings (from 1; None: the end).
+    """Adds a clause, at that position among its siblings (from 1; None: the end), or `behind` one.
 
     The change's `clause` is the new one. Its words in other languages are added by
     `reword_clause` with an empty `expected_digest`.
@@ -99,9 +102,8 @@ def insert_clause(
     sentence = clean_reason(reason_kind, reason)
     columns = words(body, heading=heading)
     outline = Outline(revision)
-    above = placed(outline, parent) if parent else None
     placement = new_placement(revision, component, target=targets.check(target))
-    outline.put(placement, above.component if above else component, above, position)
+    outline.put(placement, *_spot(outline, placement, component, parent, position, behind))
     outline.save()
     set_words(placement, language, columns)
     return record_change(
@@ -165,23 +167,25 @@ def move_clause(
     component: Component,
     parent: Clause | None = None,
     position: int | None = None,
+    behind: Clause | None = None,
     reason_kind: str,
     reason: str = "",
     expected_digest: str,
     at: datetime,
 ) -> Change:
-    """Puts a clause, with all below it, elsewhere. The change's texts are its labels."""
+    """Puts a clause, with all below it, elsewhere: at a position, or `behind` another one. The
+    change's texts are its labels."""
     open_draft(actor, revision, reason_kind, at)
     check_component(revision, component)
     outline = Outline(revision)
     placement = placed(outline, clause)
     check_unchanged(placement, settings.LANGUAGE_CODE, expected_digest, "")
     sentence = clean_reason(reason_kind, reason)
-    above = placed(outline, parent) if parent else None
-    if outline.stands_below(above, placement):
+    spot = _spot(outline, placement, component, parent, position, behind)
+    if outline.stands_below(spot[1], placement):
         raise Invalid(_("A clause cannot stand below itself."), field="parent")
     before = placement.label
-    outline.put(placement, above.component if above else component, above, position)
+    outline.put(placement, *spot)
     outline.save()
     if placement.label == before:
         raise Invalid(_("The clause stands there already."), field="position")
@@ -197,19 +201,72 @@ def move_clause(
     )
 
 
+def _spot(
+    outline: Outline,
+    placement: Placement,
+    component: Component,
+    parent: Clause | None,
+    position: int | None,
+    behind: Clause | None,
+) -> tuple[Component, Placement | None, int | None]:
+    """Component, parent and position as they are now, under the lock. What is behind or below a
+    clause stands in that clause's component."""
+    if behind:
+        other = placed(outline, behind)
+        if other is placement:  # behind itself: where it stands
+            return other.component, other.parent, outline.place_of(other)
+        return other.component, other.parent, outline.place_behind(other, moving=placement)
+    above = placed(outline, parent) if parent else None
+    return above.component if above else component, above, position
+
+
+class TargetChanged(Conflict):
+    """Somebody else stated the figures of a clause anew while they were edited."""
+
+    code = "target_changed"
+
+
 @transaction.atomic
 def set_target(
-    *, actor, revision: Revision, clause: Clause, target: dict | None, at: datetime
-) -> None:
-    """States anew, in figures, what the words of a clause promise. The words have the reason.
+    *,
+    actor,
+    revision: Revision,
+    clause: Clause,
+    target: dict | None,
+    reason_kind: str = "",
+    reason: str = "",
+    expected_digest: str | None = None,
+    at: datetime,
+) -> Change | None:
+    """States anew, in figures, what the words of a clause promise.
 
-    Invalid names the place in the target that is wrong.
+    With a reason it is a change of its own, whose texts are the figures as JSON. Without one the
+    words that changed with them have it. `expected_digest` (`digest_target`) is of the figures that
+    were seen; TargetChanged where they are others by now. Invalid names the place that is wrong.
     """
-    open_draft(actor, revision, "", at)
+    open_draft(actor, revision, reason_kind, at)
     placement = placed(Outline(revision), clause)
-    placement.target = targets.check(target)
+    before, after = placement.target, targets.check(target)
+    if expected_digest is not None and digest_target(before) != expected_digest:
+        raise TargetChanged(_("Somebody else has changed the figures of this clause meanwhile."))
+    sentence = clean_reason(reason_kind, reason) if reason_kind else ""
+    if reason_kind and before == after:
+        raise Invalid(_("These are the figures that stand there already."), field="target")
+    placement.target = after
     placement.save(update_fields=["target"])
-    count_edit(revision)
+    if not reason_kind:
+        count_edit(revision)
+        return None
+    return record_change(
+        actor,
+        revision,
+        clause,
+        Operation.TARGET,
+        before=json.dumps(before) if before else "",
+        after=json.dumps(after) if after else "",
+        reason=(reason_kind, sentence),
+        at=at,
+    )
 
 
 def remove_placement(outline: Outline, placement: Placement) -> None:

@@ -11,6 +11,7 @@ from consultations.kernel.errors import Conflict, Invalid
 from consultations.kernel.fields import LocalizedText
 from consultations.ledger import actions as ledger
 from consultations.standards.actions.working import day_of
+from consultations.standards.digests import digest_explanation
 from consultations.standards.enums import RevisionState
 from consultations.standards.models import Clause, PlainQuestion, Revision
 from consultations.standards.rules import check_draft
@@ -26,6 +27,12 @@ class Question:
     clauses: list[Clause] = field(default_factory=list)
 
 
+class ExplanationChanged(Conflict):
+    """Somebody else explained the draft while it was being explained."""
+
+    code = "explanation_changed"
+
+
 @transaction.atomic
 def explain_revision(
     *,
@@ -33,9 +40,13 @@ def explain_revision(
     revision: Revision,
     summary: LocalizedText,
     questions: Iterable[Question] = (),
+    expected_digest: str | None = None,
     at: datetime,
 ) -> Revision:
     """Says what the revision changes for people, and asks up to five questions on it.
+
+    `expected_digest` (`digest_explanation`) is of what the actor saw; where that is other by now,
+    nothing is written over (ExplanationChanged).
 
     Of a working draft as often as one likes. Once it is published, what was said of it stays; only
     a revision of which nothing has been said yet can still be explained.
@@ -43,12 +54,7 @@ def explain_revision(
     ledger.lock(revision.standard.log)
     revision.refresh_from_db(fields=["state", "summary"])
     check_draft(actor, revision.standard.service.agency, on=day_of(revision.standard, at))
-    if revision.state != RevisionState.WORKING and any(revision.summary.values()):
-        raise Conflict(
-            _("Revision %d is published with its summary. It stays as people have read it.")
-            % revision.number,
-            code="explained",
-        )
+    _check_open(revision, expected_digest)
     asked = list(questions)
     if len(asked) > MOST_QUESTIONS:
         raise Invalid(
@@ -61,3 +67,16 @@ def explain_revision(
         row = PlainQuestion.objects.create(revision=revision, position=position, text=question.text)
         row.clauses.set(question.clauses)
     return revision
+
+
+def _check_open(revision: Revision, expected_digest: str | None) -> None:
+    if revision.state != RevisionState.WORKING and any(revision.summary.values()):
+        raise Conflict(
+            _("Revision %d is published with its summary. It stays as people have read it.")
+            % revision.number,
+            code="explained",
+        )
+    if expected_digest is not None and digest_explanation(revision) != expected_digest:
+        raise ExplanationChanged(
+            _("Somebody else has changed the explanation meanwhile. Nothing is written over it.")
+        )

@@ -27,10 +27,19 @@ class Outline:
     def children(self, placement: Placement) -> list[Placement]:
         return self._children[placement.component_id, placement.pk]
 
-    def place_behind(self, placement: Placement) -> int:
-        """The position among its siblings that stands behind this one, counted from 1."""
-        siblings = self._children[placement.component_id, placement.parent_id]
-        return siblings.index(placement) + 2
+    def siblings(self, placement: Placement) -> list[Placement]:
+        """With itself, in their order."""
+        return self._children[placement.component_id, placement.parent_id]
+
+    def place_behind(self, placement: Placement, *, moving: Placement | None = None) -> int:
+        """The position among its siblings that stands behind this one, counted from 1, and without
+        the one that is to be put there."""
+        others = [each for each in self.siblings(placement) if each is not moving]
+        return others.index(placement) + 2
+
+    def place_of(self, placement: Placement) -> int:
+        """Its own position among its siblings, counted from 1."""
+        return self.siblings(placement).index(placement) + 1
 
     def stands_below(self, placement: Placement, other: Placement | None) -> bool:
         """Whether `placement` is `other` or below it."""

@@ -30,6 +30,7 @@ from consultations.standards.models import (
     Revision,
     Wording,
 )
+from consultations.standards.queries.lineage import ancestry, reachable
 
 
 @transaction.atomic
@@ -115,7 +116,8 @@ def merge_clauses(
     expected_digests: Mapping[int, str],
     at: datetime,
 ) -> Change:
-    """Makes one clause of several: the first stays, with `body` as its words, the others end in it.
+    """Makes one clause of several: one stays where it stands, with `body` as its words, the others
+    end in it. It is the first, unless lineage would run in a circle (see _heir).
 
     `expected_digests` by clause id. Words in other languages are put one behind the other.
     """
@@ -130,17 +132,19 @@ def merge_clauses(
         for place in places
     ]
     sentence = clean_reason(reason_kind, reason)
-    first = places[0]
-    columns = words(body, heading=seen[0].heading if seen[0] else "")
-    _join_other_languages(places)
-    for clause, place in zip(clauses[1:], places[1:], strict=True):
-        _end_in(outline, place, clause, clauses[0])
-    set_words(first, language, columns)
+    heir = _heir(revision, places)
+    own = seen[places.index(heir)]
+    columns = words(body, heading=own.heading if own else "")
+    _join_other_languages(places, heir)
+    for place in places:
+        if place is not heir:
+            _end_in(outline, place, heir)
+    set_words(heir, language, columns)
     outline.save()
     return record_change(
         actor,
         revision,
-        clauses[0],
+        clauses[places.index(heir)],
         Operation.MERGE,
         language=language,
         before="\n\n".join(wording.body for wording in seen if wording),
@@ -151,23 +155,48 @@ def merge_clauses(
     )
 
 
-def _end_in(outline: Outline, place: Placement, clause: Clause, heir: Clause) -> None:
+def _heir(revision: Revision, places: Sequence[Placement]) -> Placement:
+    """The first, as a rule. One that was published goes before one that only this draft has: things
+    were said on it. And a part that was split off and published goes before the clause that it
+    came from: that one already leads to it, and leading back would be a circle."""
+    ids = {place.clause_id for place in places}
+    known = Placement.objects.filter(clause__in=ids).exclude(revision=revision)
+    published = set(known.values_list("clause_id", flat=True))
+    down, _up = ancestry(revision.standard_id)
+    free = [
+        place
+        for place in places
+        if not (reachable(place.clause_id, down) - {place.clause_id}) & published
+    ]
+    return next((place for place in free if place.clause_id in published), free[0])
+
+
+def _end_in(outline: Outline, place: Placement, heir: Placement) -> None:
+    """A part that only this draft has goes back to the clause that it came from without a trace;
+    nothing was ever said on it."""
     remove_placement(outline, place)
-    ClauseAncestry.objects.create(
-        descendant=heir, ancestor=clause, operation=Operation.MERGE, revision=outline.revision
-    )
+    down, _up = ancestry(outline.revision.standard_id)
+    if place.clause_id in reachable(heir.clause_id, down):
+        return
+    if heir.clause_id not in down[place.clause_id]:
+        ClauseAncestry.objects.create(
+            descendant=heir.clause,
+            ancestor=place.clause,
+            operation=Operation.MERGE,
+            revision=outline.revision,
+        )
 
 
-def _join_other_languages(places: Sequence[Placement]) -> None:
+def _join_other_languages(places: Sequence[Placement], heir: Placement) -> None:
     order = {place.pk: number for number, place in enumerate(places)}
     found = Wording.objects.filter(placement__in=places).exclude(language=settings.LANGUAGE_CODE)
     by_language: dict[str, list[Wording]] = {}
     for wording in sorted(found, key=lambda wording: order[wording.placement_id]):
         by_language.setdefault(wording.language, []).append(wording)
     for language, wordings in by_language.items():
-        own = wordings[0].heading if wordings[0].placement_id == places[0].pk else ""
+        own = next((w.heading for w in wordings if w.placement_id == heir.pk), "")
         joined = words("\n\n".join(wording.body for wording in wordings), heading=own)
-        set_words(places[0], language, joined)
+        set_words(heir, language, joined)
 
 
 @transaction.atomic
@@ -185,6 +214,9 @@ def record_ancestry(
     open_draft(actor, revision, "", at)
     if clause.pk == ancestor.pk or operation not in {Operation.SPLIT, Operation.MERGE}:
         raise Invalid(_("A clause comes from another one, by a split or a merge."), field="origins")
+    down, _up = ancestry(revision.standard_id)
+    if ancestor.pk in reachable(clause.pk, down):
+        raise Invalid(_("A clause cannot come from one that came from it."), field="origins")
     ClauseAncestry.objects.get_or_create(
         descendant=clause,
         ancestor=ancestor,

@@ -5,6 +5,7 @@ changes since. Nothing that came later is lost: it is merged where that is clear
 revert is refused.
 """
 
+import json
 from datetime import datetime
 
 from django.conf import settings
@@ -117,8 +118,10 @@ def _undo_split(outline: Outline, change: Change) -> None:
     parts = {row.descendant_id for row in made}
     _check_last(change, {change.clause_id, *parts})
     for part in parts:
-        if place := outline.of_clause(part):
-            remove_placement(outline, place)
+        place = outline.of_clause(part)
+        if place is None:  # merged into another clause, which has its words
+            raise _changed_since()
+        remove_placement(outline, place)
     made.delete()
     _restore_words(change, placement, {change.language: change.before})
 
@@ -137,6 +140,13 @@ def _undo_merge(outline: Outline, change: Change) -> None:
     joined.delete()
 
 
+def _undo_target(outline: Outline, change: Change) -> None:
+    placement = _still_placed(outline, change)
+    _check_last(change, {change.clause_id}, Operation.TARGET)
+    placement.target = json.loads(change.before) if change.before else None
+    placement.save(update_fields=["target"])
+
+
 _UNDO = {
     Operation.REWORD: _undo_reword,
     Operation.INSERT: _undo_insert,
@@ -144,6 +154,7 @@ _UNDO = {
     Operation.DELETE: _undo_delete,
     Operation.SPLIT: _undo_split,
     Operation.MERGE: _undo_merge,
+    Operation.TARGET: _undo_target,
 }
 
 
@@ -231,7 +242,7 @@ def _words_before(change: Change, clause_id: int) -> tuple[dict[str, str], dict[
     bodies = dict(base.values_list("language", "body"))
     earlier = Change.objects.filter(
         revision=revision, clause=clause_id, reverted_at=None, pk__lt=change.pk
-    ).exclude(operation__in=[Operation.MOVE, Operation.DELETE])
+    ).exclude(operation__in=[Operation.MOVE, Operation.DELETE, Operation.TARGET])
     for edit in earlier.order_by("pk"):
         # Of a split only all parts together are known, not which of them the clause kept.
         bodies[edit.language] = edit.after if edit.operation != Operation.SPLIT else ""

@@ -141,11 +141,25 @@ def check_unchanged(
     heading: str | None = None,
 ) -> Wording | None:
     """The present words, if they are those that the editor saw ("" for none yet)."""
+    if refusal := words_changed(placement, language, expected_digest, mine, heading=heading):
+        raise refusal
+    return current_wording(placement, language)
+
+
+def words_changed(
+    placement: Placement,
+    language: str,
+    expected_digest: str,
+    mine: str,
+    *,
+    heading: str | None = None,
+) -> WordsChanged | None:
+    """The refusal with all versions, if the present words are others than those that were seen."""
     wording = current_wording(placement, language)
     if (wording.digest if wording else "") == expected_digest:
-        return wording
+        return None
     base = _words_of_digest(placement, language, expected_digest)
-    raise WordsChanged(label=placement.label, base=base, theirs=wording, mine=(heading, mine))
+    return WordsChanged(label=placement.label, base=base, theirs=wording, mine=(heading, mine))
 
 
 def _words_of_digest(placement: Placement, language: str, digest: str) -> tuple[str, str] | None:

@@ -32,6 +32,14 @@ class Merge:
         """The merged words, or None while there is a conflict: nothing is chosen silently."""
         return None if self.conflicts else "".join(region.text for region in self.regions)
 
+    @property
+    def with_mine(self) -> str:
+        """What does not overlap from both, and mine where it does: what a form offers beside all
+        three versions, before anything is saved."""
+        return "".join(
+            region.mine if region.kind == "conflict" else region.text for region in self.regions
+        )
+
 
 class _Edit(NamedTuple):
     start: int

@@ -1,0 +1,1 @@
+"""The drafter's editor: the working draft of a standard, clause by clause."""
