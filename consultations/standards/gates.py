@@ -1,4 +1,4 @@
-"""Two of the three gates of DESIGN §7, and what each of them finds missing.
+"""Two of the three gates of DESIGN §7, that of withdrawal, and what each of them finds missing.
 
 A check takes a revision and returns what it lacks. The checks of this package stand here; those
 of threads, outcomes and others are registered from above. (The third gate, concluding a
@@ -28,9 +28,21 @@ class Lack:
     count: int = 1
 
 
+@dataclass(frozen=True)
+class Gate:
+    """How a gate's page names itself, and what follows from passing it."""
+
+    name: str
+    title: str
+    action: str
+    consequences: list[str]
+    may_act: bool
+
+
 Check = Callable[[Revision], list[Lack]]
 publication: Registry[Check] = Registry("gate of publication")
 coming_into_force: Registry[Check] = Registry("gate of coming into force")
+withdrawal: Registry[Check] = Registry("gate of withdrawal")
 
 
 class GateClosed(Conflict):

@@ -1,7 +1,5 @@
 """The three gates of DESIGN §7 and closing: what is missing, or what will happen and a form."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from consultations.kernel.errors import Invalid, Missing
+from consultations.kernel.forms import show_refusal
 from consultations.kernel.middleware import wants_json
 from consultations.moderation import actions
 from consultations.moderation.forms import InForceForm, NextRoundForm
 from consultations.moderation.rules import can_see_desk, check_see_gates
-from consultations.moderation.views.loading import show_refusal
 from consultations.proceedings import actions as proceedings
 from consultations.proceedings.enums import Stage
 from consultations.proceedings.gates import conclusion
@@ -23,24 +21,13 @@ from consultations.proceedings.models import Consultation, ConsultationDraft
 from consultations.proceedings.queries import current_drafts, get_consultation
 from consultations.proceedings.rules import can_conclude, can_prepare
 from consultations.standards.enums import RevisionState
-from consultations.standards.gates import Lack, coming_into_force, lacks, publication
+from consultations.standards.gates import Gate, Lack, coming_into_force, lacks, publication
 from consultations.standards.models import Revision
 from consultations.standards.queries import ClauseKind, changes_between, working_draft
 from consultations.standards.rules import can_adopt
 
 # Named in the form itself, so not missing before it is filled in.
 _ASKED_HERE = {"is_finalised", "has_decree"}
-
-
-@dataclass(frozen=True)
-class Gate:
-    """How a gate's page names itself, and what follows from passing it."""
-
-    name: str
-    title: str
-    action: str
-    consequences: list[str]
-    may_act: bool
 
 
 def _load(request, slug: str):
