@@ -23,6 +23,7 @@ from consultations.standards.actions.drafting import reword_clause as reword_cla
 from consultations.standards.actions.drafting import set_target as set_target
 from consultations.standards.actions.explaining import Question as Question
 from consultations.standards.actions.explaining import explain_revision as explain_revision
+from consultations.standards.actions.legal import record_legal_acts as record_legal_acts
 from consultations.standards.actions.publishing import publish_revision as publish_revision
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
 from consultations.standards.actions.rendering import render_words_anew as render_words_anew

@@ -41,6 +41,10 @@ class Adoption:
     left_out: tuple[tuple[Revision, tuple[Lack, ...]], ...]
     ended: dict[int, tuple[Ending, ...]]  # by revision: what it ends
 
+    @property
+    def with_endings(self) -> list[tuple[Revision, tuple[Ending, ...]]]:
+        return [(revision, self.ended[revision.pk]) for revision in self.adopted]
+
 
 class NotAllReady(Conflict):
     """Some of them lack something, and all or none were to be adopted; `adoption` says which."""
