@@ -45,8 +45,8 @@ REVISION_TRANSITIONS = {
         RevisionState.WITHDRAWN,
     },
     RevisionState.ADOPTED: {RevisionState.SUPERSEDED, RevisionState.WITHDRAWN},
-    # Back again, when what was to take its place is withdrawn before its day.
-    RevisionState.SUPERSEDED: {RevisionState.ADOPTED},
+    # `withdraw_revision` alone takes it back, for what was to end and now goes on holding.
+    RevisionState.SUPERSEDED: set(),
     RevisionState.WITHDRAWN: set(),
 }
 

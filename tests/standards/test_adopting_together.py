@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from consultations.kernel.errors import Denied, Invalid
+from consultations.kernel.errors import Conflict, Denied, Invalid
 from consultations.standards import actions
 from consultations.standards.enums import RevisionState
 from consultations.standards.models import Change, Revision
 from consultations.standards.queries import Standing, standing
 from tests import build
 from tests.build import TODAY
-from tests.standards.keeping import NEW_YEAR, a_decree, finalised_after, fresh, in_force
+from tests.standards.keeping import NEW_YEAR, a_decree, adopt, finalised_after, fresh, in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +159,13 @@ def test_as_many_queries_for_each_whatever_their_number(agency, signatory):
 
     assert (more - few) % 4 == 0
     assert (more - few) // 4 <= 15
+
+
+def test_what_was_superseded_is_never_adopted_again(agency):
+    first = in_force(agency)
+    adopt(finalised_after(first), NEW_YEAR)
+
+    with pytest.raises(Conflict) as refusal:
+        adopt(first, date(2027, 3, 1), is_history=True)
+
+    assert refusal.value.code == "wrong_state"

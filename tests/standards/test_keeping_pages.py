@@ -98,7 +98,7 @@ def test_withdraw_asks_first(as_user, signatory, revision):
     today = timezone.localdate().isoformat()
 
     page = client.get(url).content.decode()
-    assert "nothing is in force afterwards" in page
+    assert "Nothing is in force afterwards" in page
     assert client.post(url, {"withdrawn_on": today, "reason": ""}).status_code == 422
     answer = client.post(url, {"withdrawn_on": today, "reason": "Keputusan dicabut."})
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from consultations.kernel.errors import Conflict, Invalid
 from consultations.kernel.text import clean_text
 from consultations.ledger import actions as ledger
-from consultations.people.queries import line_of
+from consultations.people.queries import day_in, line_of
 from consultations.standards import gates
 from consultations.standards.actions.publishing import append, check_transition
 from consultations.standards.actions.working import day_of
@@ -107,7 +107,7 @@ def adopt_together(
     (NotAllReady). As many queries for each of them, whatever their number."""
     _lock_all(annexes)
     for agency in {annex.revision.standard.service.agency for annex in annexes}:
-        check_adopt(actor, agency, on=day_of(annexes[0].revision.standard, at))
+        check_adopt(actor, agency, on=day_in(agency, at))
     found = check_together(decree, annexes, effective_on)
     if not found.adopted or (all_or_none and found.left_out):
         raise NotAllReady(found)

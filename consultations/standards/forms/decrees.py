@@ -77,10 +77,14 @@ class AdoptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.revisions = list(revisions)
         for revision in self.revisions:
-            label = f"{revision.standard.service}, {_('revision %d') % revision.number}"
+            number = _("revision %(number)s") % {"number": revision.number}
+            label = f"{revision.standard.service}, {number}"
             self.fields[f"take_{revision.pk}"] = forms.BooleanField(label=label, required=False)
             self.fields[f"annex_{revision.pk}"] = TextField(
-                label=_("Annex number"), limit=ANNEX_LIMIT, required=False
+                label=_("Annex number"),
+                limit=ANNEX_LIMIT,
+                required=False,
+                widget=forms.TextInput(attrs={"class": "ds-input"}),
             )
 
     @property

@@ -1,5 +1,7 @@
 """A standard that is in force: looking at it again, and withdrawing it."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -99,7 +101,7 @@ def withdraw(request, agency: str, service: str, number: int):
         "withdraw",
         _("Withdraw revision %(number)d") % {"number": revision.number},
         _("Withdraw"),
-        _consequences(revision),
+        _consequences(revision, loaded.on),
         can_withdraw(request.user, revision, on=loaded.on),
     )
     status = 409 if missing and request.method == "POST" else 422 if form.errors else 200
@@ -115,21 +117,21 @@ def _missing(revision: Revision) -> list[Lack]:
     return [Lack(message, revision.get_absolute_url())]
 
 
-def _consequences(revision: Revision) -> list[str]:
+def _consequences(revision: Revision, on: date) -> list[str]:
     always = [
         _("Its words and its comments stay where they are, marked as withdrawn, with the reason."),
         _("The record says so, with the day."),
     ]
     if revision.state != RevisionState.ADOPTED:
         return [_("It will not come into force. It is withdrawn today."), *always]
-    found = [_("From the day that you name nobody can rely on it any more.")]
-    if before := queries.held_before(revision):
-        words = {
-            "day": dateformat.format(revision.effective_on, "j F Y"),
-            "number": before.number,
-        }
-        found.append(
-            _("Withdrawn until %(day)s, it lets revision %(number)d go on holding.") % words
-        )
-    found.append(_("Otherwise nothing is in force afterwards, until another revision is adopted."))
-    return found + always
+    ending = _("From the day that you name nobody can rely on it any more.")
+    before = queries.held_before(revision)
+    if before is None or revision.effective_on <= on:
+        after = _("Nothing is in force afterwards, until another revision is adopted.")
+        return [ending, after, *always]
+    words = {"day": dateformat.format(revision.effective_on, "j F Y"), "number": before.number}
+    upheld = _(
+        "Withdrawn by %(day)s at the latest, it never comes into force, and revision %(number)d "
+        "goes on holding."
+    )
+    return [ending, upheld % words, *always]

@@ -9,7 +9,7 @@ from consultations.kernel.errors import Conflict, Invalid
 from consultations.kernel.forms import show_refusal
 from consultations.people.models import Post
 from consultations.standards import actions
-from consultations.standards.actions import NotAllReady
+from consultations.standards.actions import Adoption, NotAllReady
 from consultations.standards.forms.decrees import AdoptForm, DecreeForm
 from consultations.standards.models import Decree
 from consultations.standards.queries.adopting import (
@@ -102,11 +102,14 @@ def _adopt(loaded: Desk, found: Decree, form: AdoptForm):
     return loaded.to("decree", found.pk)
 
 
-def _page(loaded: Desk, found: Decree, form: AdoptForm, **context):
+def _page(loaded: Desk, found: Decree, form: AdoptForm, preview: Adoption | None = None, **context):
+    may_pass = preview and preview.adopted and not (preview.left_out and form.all_or_none)
     return loaded.page(
         "desk/decree",
         decree=found,
         adopted=adopted_by(found, loaded.agency),
         form=form,
+        preview=preview,
+        may_pass=may_pass,
         **context,
     )
