@@ -3,4 +3,5 @@
 import consultations.notices.admin
 import consultations.people.admin
 import consultations.proceedings.admin
+import consultations.standards.admin
 import consultations.threads.admin  # noqa: F401

@@ -208,6 +208,13 @@ def session(*turns):
     return hold
 
 
+def revision_is(state):
+    def enter(scene):
+        scene.revision.state = state
+
+    return enter
+
+
 def holds_a_post(scene):
     post = people.create_post(actor=None, agency=scene.agency, title=build.text("Staf"), at=TODAY)
     people.appoint(
@@ -246,6 +253,8 @@ STATES = {
     "answer revised": answer_revised,
     "answer reverted": answer_reverted,
     "revising the answer": revising_the_answer,
+    "revision finalised": revision_is("finalised"),
+    "revision adopted": revision_is("adopted"),
     "session planned": session("planned"),
     "session open": session("planned", "open"),
     "session closed": session("planned", "open", "closed"),

@@ -89,6 +89,13 @@ TABLE = {
     "standards: can_draft, check_draft": DRAFT_CHANGES,
     "standards: can_publish, check_publish": {"": DRAFTING},
     "standards: can_adopt, check_adopt": {"": ADOPTING},
+    "standards: can_see_agency_desk, check_see_agency_desk": {"": DRAFTING | ADOPTING},
+    "standards: can_review, check_review": {"": DRAFTING},
+    "standards: can_withdraw, check_withdraw": {
+        "": DRAFTING,  # the draft that is consulted on
+        "revision finalised": ADOPTING,
+        "revision adopted": ADOPTING,
+    },
     # proceedings
     "proceedings: can_view": in_every_stage(EVERYBODY) | {"preparing": INSIDE},
     "proceedings: is_staff": in_every_stage(INSIDE),

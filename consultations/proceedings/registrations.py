@@ -8,7 +8,8 @@ from consultations.ledger.models import Log
 from consultations.live.rooms import resolvers
 from consultations.people.models import User
 from consultations.people.privacy import PersonalData, moment, personal_data
-from consultations.proceedings import gates as gates  # registers its own check
+from consultations.proceedings import following as following  # registers its figures
+from consultations.proceedings import gates as gates  # registers its own checks
 from consultations.proceedings.models import Participant
 from consultations.proceedings.queries import get_consultation
 

@@ -28,6 +28,8 @@ class RevisionState(TextChoices):
     PUBLISHED = nonmember(
         frozenset({"consulted", "finalised", "adopted", "superseded", "withdrawn"})
     )
+    # With a day in `effective_on` they have held, or were to hold.
+    ONCE_ADOPTED = nonmember(frozenset({"adopted", "superseded", "withdrawn"}))
 
 
 REVISION_TRANSITIONS = {
@@ -37,8 +39,13 @@ REVISION_TRANSITIONS = {
         RevisionState.SUPERSEDED,
         RevisionState.WITHDRAWN,
     },
-    RevisionState.FINALISED: {RevisionState.ADOPTED, RevisionState.WITHDRAWN},
+    RevisionState.FINALISED: {
+        RevisionState.ADOPTED,
+        RevisionState.SUPERSEDED,
+        RevisionState.WITHDRAWN,
+    },
     RevisionState.ADOPTED: {RevisionState.SUPERSEDED, RevisionState.WITHDRAWN},
+    # `withdraw_revision` alone takes it back, for what was to end and now goes on holding.
     RevisionState.SUPERSEDED: set(),
     RevisionState.WITHDRAWN: set(),
 }
@@ -68,6 +75,14 @@ class ReasonKind(TextChoices):
 class ReviewResult(TextChoices):
     UNCHANGED = "unchanged", _("Reviewed, nothing changed")
     CHANGE = "change", _("Reviewed, to be changed")
+
+
+class LegalStatus(TextChoices):
+    """What became of a legal act, where a source states it."""
+
+    REVISED = "revised", _("Revised")
+    REPLACED = "replaced", _("Replaced")
+    REPEALED = "repealed", _("Repealed")
 
 
 class Medium(TextChoices):

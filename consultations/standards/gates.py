@@ -1,4 +1,4 @@
-"""Two of the three gates of DESIGN §7, and what each of them finds missing.
+"""Two of the three gates of DESIGN §7, that of withdrawal, and what each of them finds missing.
 
 A check takes a revision and returns what it lacks. The checks of this package stand here; those
 of threads, outcomes and others are registered from above. (The third gate, concluding a
@@ -53,6 +53,7 @@ publication: Registry[Check] = Registry("gate of publication")
 coming_into_force: Registry[Check] = Registry("gate of coming into force")
 # Where a draft can be consulted on; consultations are above, and say so themselves.
 consulting: Registry[Callable[[Revision], list[Way]]] = Registry("ways into a consultation")
+withdrawal: Registry[Check] = Registry("gate of withdrawal")
 
 
 class GateClosed(Conflict):

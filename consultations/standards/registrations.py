@@ -3,7 +3,9 @@
 from django.apps import apps
 from django.db.models.signals import post_migrate, pre_migrate
 
+from consultations.standards import kinds as kinds
 from consultations.standards import privacy as privacy
+from consultations.standards import record as record
 from consultations.standards import triggers
 from consultations.standards.actions import render_words_anew
 

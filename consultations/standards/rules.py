@@ -11,10 +11,12 @@ from consultations.kernel.errors import Denied
 from consultations.people.enums import Role
 from consultations.people.models import Agency
 from consultations.people.rules import can_see_inside, has_role
-from consultations.standards.enums import ReasonKind
+from consultations.standards.enums import ReasonKind, RevisionState
+from consultations.standards.models import Revision
 
 DRAFTING = (Role.DRAFTER, Role.APPROVER, Role.ADMINISTRATOR)
 ADOPTING = (Role.SIGNATORY, Role.APPROVER, Role.ADMINISTRATOR)
+KEEPING = tuple(dict.fromkeys(DRAFTING + ADOPTING))
 
 
 def can_see_drafts(user, agency: Agency, *, on: date) -> bool:
@@ -54,6 +56,24 @@ def check_edit(actor, agency: Agency, *, on: date) -> None:
         raise Denied(_("Only drafters of this agency change the working draft."))
 
 
+def can_see_agency_desk(user, agency: Agency, *, on: date) -> bool:
+    """The agency's list of what its standards wait for."""
+    return has_role(user, agency, *KEEPING, on=on)
+
+
+def can_review(user, agency: Agency, *, on: date) -> bool:
+    """Record that a standard in force was looked at again."""
+    return has_role(user, agency, *DRAFTING, on=on)
+
+
+def can_withdraw(user, revision: Revision, *, on: date) -> bool:
+    """A draft by those who publish, what is final or adopted by those who adopt."""
+    agency = revision.standard.service.agency
+    if revision.state == RevisionState.CONSULTED:
+        return can_publish(user, agency, on=on)
+    return can_adopt(user, agency, on=on)
+
+
 def check_draft(actor, agency: Agency, reason_kind: str = "", *, on: date) -> None:
     if actor is not None and not can_draft(actor, agency, reason_kind, on=on):
         raise Denied(_("Only drafters of this agency change the working draft."))
@@ -68,4 +88,24 @@ def check_adopt(actor, agency: Agency, *, on: date) -> None:
     if actor is not None and not can_adopt(actor, agency, on=on):
         raise Denied(
             _("Only approvers and signatories of this agency bring a standard into force.")
+        )
+
+
+def check_see_agency_desk(user, agency: Agency, *, on: date) -> None:
+    if not can_see_agency_desk(user, agency, on=on):
+        raise Denied(_("The desk is for those who draft, adopt and keep this agency's standards."))
+
+
+def check_review(actor, agency: Agency, *, on: date) -> None:
+    if actor is not None and not can_review(actor, agency, on=on):
+        raise Denied(_("Only drafters and approvers of this agency record a review."))
+
+
+def check_withdraw(actor, revision: Revision, *, on: date) -> None:
+    if actor is not None and not can_withdraw(actor, revision, on=on):
+        raise Denied(
+            _(
+                "What is final is withdrawn by approvers and signatories of this agency, a draft "
+                "by its drafters."
+            )
         )

@@ -12,6 +12,7 @@ from consultations.ledger.registries import contents, witnesses
 from consultations.people.models import User
 from consultations.people.privacy import PersonalData, moment, personal_data
 from consultations.proceedings.models import Consultation
+from consultations.threads import following as following
 from consultations.threads.actions.erasing import erase_locked
 from consultations.threads.actions.posting import texts_of
 from consultations.threads.models import Comment

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from consultations.ledger import actions
+from consultations.standards import actions as standards
 from forum import upkeep
 
 
@@ -10,6 +11,8 @@ from forum import upkeep
 def quick(monkeypatch):
     monkeypatch.setattr(upkeep, "FIRST_SECONDS", 0)
     monkeypatch.setattr(upkeep, "EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(standards, "announce_coming_into_force", lambda *, at: 0)
+    monkeypatch.setattr(standards, "remind_of_reviews", lambda *, at: 0)
 
 
 async def run_until(condition):
@@ -40,5 +43,20 @@ async def test_failure_is_logged_and_does_not_end_it(quick, monkeypatch, caplog)
     monkeypatch.setattr(actions, "take_checkpoints", fail)
 
     await run_until(lambda: len(tried) == 2)
+
+    assert "checkpoints could not be taken" in caplog.text
+
+
+async def test_what_fails_keeps_nothing_else_from_being_done(quick, monkeypatch, caplog):
+    told, reminded = [], []
+
+    def fail(*, at):
+        raise OSError("the database has gone")
+
+    monkeypatch.setattr(actions, "take_checkpoints", fail)
+    monkeypatch.setattr(standards, "announce_coming_into_force", lambda *, at: told.append(at))
+    monkeypatch.setattr(standards, "remind_of_reviews", lambda *, at: reminded.append(at))
+
+    await run_until(lambda: len(told) == len(reminded) == 2)
 
     assert "checkpoints could not be taken" in caplog.text

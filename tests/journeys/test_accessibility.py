@@ -7,6 +7,7 @@ from tests.support import axe, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
+DESK = "/standards/disdukcapil-tirtasari/desk/"
 PUBLIC = [
     "/",
     "/consultations/",
@@ -19,6 +20,7 @@ PUBLIC = [
     f"{CONSULTATION}meetings/1/minutes/",
     f"{CONSULTATION}record/",
     "/standards/",
+    "/standards/calendar/?year=2027&month=11",
     "/standards/disdukcapil-tirtasari/ktp-elektronik/",
     "/standards/disdukcapil-tirtasari/ktp-elektronik/4/",
     "/accounts/login/",
@@ -31,6 +33,18 @@ STAFF = {
         f"{CONSULTATION}desk/",
         f"{CONSULTATION}desk/comments/1/hide/",
         f"{CONSULTATION}meetings/1/run/",
+    ],
+    "penyusun@contoh.test": [
+        f"{DESK}",
+        f"{DESK}new/",
+        f"{DESK}acts/?q=permenpan",
+        "/standards/disdukcapil-tirtasari/akta-kelahiran/keeping/review/",
+    ],
+    "pejabat@contoh.test": [
+        f"{DESK}decrees/",
+        f"{DESK}decrees/new/",
+        f"{DESK}decrees/1/",
+        "/standards/disdukcapil-tirtasari/akta-kelahiran/keeping/4/withdraw/",
     ],
     "penjawab@contoh.test": [f"{CONSULTATION}desk/?select=1", f"{CONSULTATION}desk/conclude/"],
 }

@@ -8,7 +8,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["user", "agency", "post", "postholding", "rolegrant", "delivery"]
+PAGES = ["user", "agency", "post", "postholding", "rolegrant", "delivery", "legalact"]
 
 
 @pytest.fixture

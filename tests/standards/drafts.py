@@ -40,6 +40,7 @@ def component(draft: Revision, number: int):
 
 
 def insert(draft: Revision, number: int, body: str, **kwargs):
+    kwargs = {"actor": None} | WHY | kwargs
     return actions.insert_clause(
-        actor=None, revision=draft, component=component(draft, number), body=body, **WHY | kwargs
+        revision=draft, component=component(draft, number), body=body, **kwargs
     )

@@ -32,6 +32,8 @@ class Command(BaseCommand):
 
     def _load(self):
         now = timezone.now()
+        for path in sorted((SAMPLES / "legal").glob("*.json")):
+            call_command("import_legal_acts", str(path), verbosity=0)
         for path in sorted((SAMPLES / "standards").glob("*.json")):
             call_command("import_standard", str(path), verbosity=0)
         agency = Agency.objects.get(services__slug=SLUG)

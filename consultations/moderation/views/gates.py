@@ -14,6 +14,7 @@ from consultations.kernel.middleware import wants_json
 from consultations.moderation import actions
 from consultations.moderation.forms import InForceForm, NextRoundForm
 from consultations.moderation.rules import can_see_desk, check_see_gates
+from consultations.people.queries import day_in
 from consultations.proceedings import actions as proceedings
 from consultations.proceedings.enums import Stage
 from consultations.proceedings.gates import conclusion
@@ -126,6 +127,7 @@ def in_force(request, slug):
     consultation, at = _load(request, slug)
     draft = _draft(request, consultation)
     revision = _to_adopt(draft)
+    agency = revision.standard.service.agency
     missing = _missing_for_force(revision)
     form = InForceForm(request.POST or None, initial={"effective_on": consultation.effective_on})
     if _passes(request, missing) and form.is_valid():
@@ -148,7 +150,7 @@ def in_force(request, slug):
             _("On the day named it takes the place of the revision in force."),
             _("Its words never change again; a later change makes a new revision."),
         ],
-        can_adopt(request.user, revision.standard.service.agency, on=timezone.localdate(at)),
+        can_adopt(request.user, agency, on=day_in(agency, at)),
     )
     return _page(request, consultation, gate, missing, form)
 

@@ -4,6 +4,7 @@
 """
 
 from consultations.people.actions.agencies import appoint as appoint
+from consultations.people.actions.agencies import change_review_months as change_review_months
 from consultations.people.actions.agencies import create_agency as create_agency
 from consultations.people.actions.agencies import create_post as create_post
 from consultations.people.actions.agencies import end_grant as end_grant

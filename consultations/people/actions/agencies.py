@@ -19,6 +19,11 @@ from consultations.people.queries import actor_name, current_holdings, day_in, o
 from consultations.people.registries import announce_access_change
 from consultations.people.rules import check_administer, check_grant, check_operate
 
+# What stands among the addresses of agencies and is none.
+RESERVED_SLUGS = frozenset({"calendar"})
+# PP 96/2012, art. 33, asks for reviews; the assessment counts anything rarer as hardly any.
+MOST_REVIEW_MONTHS = 36
+
 
 def create_agency(
     *,
@@ -59,6 +64,20 @@ def create_agency(
         name, subject = _name(actor, parent or agency, at), f"agency:{agency.pk}"
         ledger.append(agency.log, "agency.created", actor=name, subject=subject, data=data, at=at)
     return agency
+
+
+def change_review_months(*, actor=None, agency: Agency, months: int, at: datetime) -> None:
+    """How many months may pass until a standard is looked at again."""
+    with transaction.atomic():
+        ledger.lock(agency.log)
+        check_administer(actor, agency, on=day_in(agency, at))
+        if not 1 <= months <= MOST_REVIEW_MONTHS:
+            message = _("Choose from 1 to %(most)d months.") % {"most": MOST_REVIEW_MONTHS}
+            raise Invalid(message, field="months")
+        agency.review_months = months
+        agency.save(update_fields=["review_months"])
+        subject, data = f"agency:{agency.pk}", {"months": months}
+        _append(actor, agency, "agency.review_months_changed", subject, data, at)
 
 
 def create_post(
@@ -175,6 +194,8 @@ def end_grant(*, actor=None, grant: RoleGrant, ends_on: date, at: datetime) -> N
 def _check_agency(slug: str, time_zone: str) -> None:
     if time_zone not in available_timezones():
         raise Invalid(_("Choose a time zone such as Asia/Jakarta."), field="time_zone")
+    if slug in RESERVED_SLUGS:
+        raise Invalid(_("This short address is needed for other pages."), field="slug")
     if Agency.objects.filter(slug=slug).exists():
         raise Conflict(_("There is an agency with this short address."), field="slug")
 

@@ -4,9 +4,18 @@ transaction that has locked it already, with other logs, it takes the same lock 
 `actor=None` means the program itself: a command that loads what is published already.
 """
 
+from consultations.standards.actions.adopting import Adoption as Adoption
+from consultations.standards.actions.adopting import Annex as Annex
+from consultations.standards.actions.adopting import NotAllReady as NotAllReady
 from consultations.standards.actions.adopting import adopt_revision as adopt_revision
-from consultations.standards.actions.adopting import record_decree as record_decree
+from consultations.standards.actions.adopting import adopt_together as adopt_together
+from consultations.standards.actions.adopting import check_together as check_together
 from consultations.standards.actions.adopting import supersede_revision as supersede_revision
+from consultations.standards.actions.announcing import (
+    announce_coming_into_force as announce_coming_into_force,
+)
+from consultations.standards.actions.announcing import remind_of_reviews as remind_of_reviews
+from consultations.standards.actions.decrees import record_decree as record_decree
 from consultations.standards.actions.drafting import TargetChanged as TargetChanged
 from consultations.standards.actions.drafting import delete_clause as delete_clause
 from consultations.standards.actions.drafting import insert_clause as insert_clause
@@ -22,6 +31,7 @@ from consultations.standards.actions.explaining import MOST_QUESTIONS as MOST_QU
 from consultations.standards.actions.explaining import ExplanationChanged as ExplanationChanged
 from consultations.standards.actions.explaining import Question as Question
 from consultations.standards.actions.explaining import explain_revision as explain_revision
+from consultations.standards.actions.legal import record_legal_acts as record_legal_acts
 from consultations.standards.actions.passages import PassageChanged as PassageChanged
 from consultations.standards.actions.passages import create_passage as create_passage
 from consultations.standards.actions.passages import decline_version as decline_version
@@ -37,9 +47,13 @@ from consultations.standards.actions.restructuring import record_ancestry as rec
 from consultations.standards.actions.restructuring import split_clause as split_clause
 from consultations.standards.actions.reverting import ChangedSince as ChangedSince
 from consultations.standards.actions.reverting import revert_change as revert_change
+from consultations.standards.actions.reviewing import record_review as record_review
+from consultations.standards.actions.reviewing import set_review_months as set_review_months
 from consultations.standards.actions.setting_up import create_component_set as create_component_set
 from consultations.standards.actions.setting_up import create_service as create_service
 from consultations.standards.actions.setting_up import create_standard as create_standard
+from consultations.standards.actions.setting_up import open_service as open_service
+from consultations.standards.actions.withdrawing import withdraw_revision as withdraw_revision
 from consultations.standards.actions.working import FrozenRevision as FrozenRevision
 from consultations.standards.actions.working import WordsChanged as WordsChanged
 from consultations.standards.actions.working import words_changed as words_changed

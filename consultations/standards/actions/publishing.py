@@ -113,7 +113,14 @@ def check_transition(revision: Revision, state: str) -> None:
         )
 
 
-def append(actor, revision: Revision, type: str, data: dict, at: datetime) -> None:
+def append(
+    actor,
+    revision: Revision,
+    type: str,
+    data: dict,
+    at: datetime,
+    contents: dict[str, str] | None = None,
+) -> None:
     """An entry about a revision on its standard's log."""
     standard = revision.standard
     on = day_of(standard, at)
@@ -123,5 +130,6 @@ def append(actor, revision: Revision, type: str, data: dict, at: datetime) -> No
         actor=actor_name(actor, standard.service.agency, *DRAFTING, *ADOPTING, on=on),
         subject=f"revision:{revision.number}",
         data=data,
+        contents=contents,
         at=at,
     )

@@ -18,6 +18,8 @@ from consultations.standards.enums import ReasonKind, ServiceKind
 from consultations.standards.models import Component, ComponentSet, Service, Standard
 from consultations.standards.rules import check_draft
 
+# What stands below an agency's address beside its services.
+RESERVED_SLUGS = frozenset({"desk"})
 # Drafters' work: who answers comments changes words by outcomes and sets nothing up.
 _SETTING_UP = ReasonKind.AS_PUBLISHED
 
@@ -58,9 +60,30 @@ def create_service(
         validate_slug(slug)
     except ValidationError:
         raise Invalid(_("Write the short address in letters, digits and hyphens."), field="slug")
+    if slug in RESERVED_SLUGS:
+        raise Invalid(_("This short address is needed for other pages."), field="slug")
     if Service.objects.filter(agency=agency, slug=slug).exists():
         raise Conflict(_("The agency has a service with this short address."), field="slug")
     return Service.objects.create(agency=agency, slug=slug, name=name, sector=sector, kind=kind)
+
+
+@transaction.atomic
+def open_service(
+    *,
+    actor,
+    agency: Agency,
+    slug: str,
+    name: LocalizedText,
+    sector: str = "",
+    kind: str = ServiceKind.ADMINISTRATIVE,
+    component_set: ComponentSet,
+    at: datetime,
+) -> Standard:
+    """A new service with its standard, of which nothing is written yet."""
+    service = create_service(
+        actor=actor, agency=agency, slug=slug, name=name, sector=sector, kind=kind, at=at
+    )
+    return create_standard(actor=actor, service=service, component_set=component_set, at=at)
 
 
 @transaction.atomic

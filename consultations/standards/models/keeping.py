@@ -5,7 +5,7 @@ from django.db import models
 
 from consultations.kernel.fields import LocalizedTextField
 from consultations.people.models import Post
-from consultations.standards.enums import Medium, ReviewResult
+from consultations.standards.enums import LegalStatus, Medium, ReviewResult
 from consultations.standards.models.services import Standard
 from consultations.standards.models.words import Revision
 
@@ -143,7 +143,8 @@ class LegalAct(models.Model):
     year = models.PositiveSmallIntegerField(default=0)  # 0: it has none
     title = models.CharField(max_length=500, blank=True)
     place = models.CharField(max_length=120, blank=True)  # of a region's own laws
-    is_repealed = models.BooleanField(default=False)
+    status = models.CharField(max_length=8, choices=LegalStatus, blank=True)  # unstated mostly
+    gazette = models.CharField(max_length=80, blank=True)  # "BN 2014 No. 615"
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )

@@ -17,6 +17,7 @@ from consultations.standards.queries.register import Standing as Standing
 from consultations.standards.queries.register import adopted_before as adopted_before
 from consultations.standards.queries.register import get_revision as get_revision
 from consultations.standards.queries.register import get_standard as get_standard
+from consultations.standards.queries.register import held_before as held_before
 from consultations.standards.queries.register import published as published
 from consultations.standards.queries.register import register_row as register_row
 from consultations.standards.queries.register import revision_in_force as revision_in_force

@@ -29,19 +29,27 @@ class Standing(TextChoices):
 
 def standing(revision: Revision, *, on: date) -> Standing:
     state, starts, ends = revision.state, revision.effective_on, revision.superseded_on
-    if state not in {RevisionState.ADOPTED, RevisionState.SUPERSEDED}:
-        return Standing(state)
-    if starts is None:
-        return Standing.NEVER_ADOPTED
+    if starts is None or state not in RevisionState.ONCE_ADOPTED:
+        return Standing.NEVER_ADOPTED if state == RevisionState.SUPERSEDED else Standing(state)
     if ends is not None and ends <= on:
         return Standing.SUPERSEDED
+    if state == RevisionState.WITHDRAWN and _is_gone(revision, on):
+        return Standing.WITHDRAWN
     return Standing.IN_FORCE if starts <= on else Standing.COMING
 
 
+def _is_gone(revision: Revision, on: date) -> bool:
+    """Withdrawn by that day, or so early that its own day never comes."""
+    day = revision.withdrawn_on
+    return day is None or day <= max(on, revision.effective_on)
+
+
 def in_force(on: date) -> Q:
+    """The same as a condition: begun, and neither ended nor withdrawn by that day."""
     is_not_over = Q(superseded_on=None) | Q(superseded_on__gt=on)
-    was_adopted = Q(state__in=[RevisionState.ADOPTED, RevisionState.SUPERSEDED])
-    return was_adopted & Q(effective_on__lte=on) & is_not_over
+    is_not_withdrawn = ~Q(state=RevisionState.WITHDRAWN) | Q(withdrawn_on__gt=on)
+    was_adopted = Q(state__in=RevisionState.ONCE_ADOPTED)
+    return was_adopted & Q(effective_on__lte=on) & is_not_over & is_not_withdrawn
 
 
 def published(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
@@ -56,6 +64,17 @@ def adopted_before(revision: Revision) -> Revision | None:
     """The revision that this one would take the place of: the newest other adopted one."""
     others = Revision.objects.filter(standard=revision.standard_id, state=RevisionState.ADOPTED)
     return others.exclude(pk=revision.pk).order_by("-number").first()
+
+
+def held_before(revision: Revision) -> Revision | None:
+    """The revision that held when this one came into force."""
+    held = Revision.objects.filter(
+        standard=revision.standard_id,
+        state__in=RevisionState.ONCE_ADOPTED,
+        effective_on__lt=revision.effective_on,
+        superseded_on=revision.effective_on,
+    )
+    return held.exclude(pk=revision.pk).order_by("-number").first()
 
 
 def working_draft(standard: Standard) -> Revision | None:

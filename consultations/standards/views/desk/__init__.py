@@ -1,0 +1,1 @@
+"""The agency's side: its list of standards, its decrees, the acts that it can cite."""
