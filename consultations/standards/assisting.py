@@ -9,12 +9,12 @@ from typing import Any
 
 from django.conf import settings
 
-from consultations.people.models import Agency
 from consultations.standards import citing
 from consultations.standards.advising import advise, definitions
 from consultations.standards.citing.checking import AdviceCode
-from consultations.standards.models import LegalAct, Revision, Wording
+from consultations.standards.models import Revision, Wording
 from consultations.standards.queries import changes_between
+from consultations.standards.queries.legal import known_acts, regions_of
 from consultations.standards.targets import proposing
 
 
@@ -70,46 +70,12 @@ class Adviser:
                 yield Advice(plain[found.start : found.end], each.message, suggestion)
 
     @cached_property
-    def _acts(self) -> list[citing.LegalAct]:
-        kinds = citing.load_kinds()
-        rows = LegalAct.objects.filter(jurisdiction=kinds.country).select_related("replaced_by")
-        return [_act(row, kinds) for row in rows]
+    def _acts(self) -> Sequence[citing.LegalAct]:
+        return known_acts()
 
     @cached_property
     def _regions(self) -> list[str]:
-        """Of the agency and of those above it, as their names say it."""
-        names, seen = [], set()
-        agency: Agency | None = self.draft.standard.service.agency
-        while agency and agency.pk not in seen:
-            seen.add(agency.pk)
-            names.append(agency.name.in_language(settings.LANGUAGE_CODE))
-            agency = agency.parent
-        return names
-
-
-def _act(row: LegalAct, kinds: citing.Kinds) -> citing.LegalAct:
-    status = citing.LegalStatus.UNSTATED
-    if row.is_repealed:
-        status = citing.LegalStatus.REPEALED
-    elif row.replaced_by:
-        status = citing.LegalStatus.REPLACED
-    newer = row.replaced_by
-    return citing.LegalAct(
-        **_reference(row, kinds),
-        status=status,
-        replaced_by=citing.Citation(**_reference(newer, kinds)) if newer else None,
-        source=row.source,
-    )
-
-
-def _reference(row: LegalAct, kinds: citing.Kinds) -> dict:
-    return {
-        "kind": kinds[row.kind],
-        "number": row.number,
-        "year": row.year,
-        "title": row.title,
-        "place": row.place,
-    }
+        return regions_of(self.draft.standard.service.agency)
 
 
 @dataclass(frozen=True)

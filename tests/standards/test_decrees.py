@@ -37,15 +37,21 @@ def test_the_holders_name_is_frozen(agency, signatory):
     assert [type for type, _data in entries(agency.log)].count("decree.recorded") == 1
 
 
-def test_a_post_that_nobody_held_needs_the_name(agency):
+def test_a_post_that_nobody_held_needs_the_name(agency, signatory):
     post = people.create_post(agency=agency, title=build.text("Kepala"), at=TODAY)
 
     with pytest.raises(Invalid) as refusal:
-        record(agency, post)
-    decree = record(agency, post, signed_name="Drs. H. Sukardi")
+        record(agency, post, signatory)
+    decree = record(agency, post, signatory, signed_name="Drs. H. Sukardi")
 
     assert list(refusal.value.errors) == ["signed_name"]
     assert decree.signed_name == "Drs. H. Sukardi"
+
+
+def test_of_history_the_post_alone_may_be_known(agency):
+    post = people.create_post(agency=agency, title=build.text("Kepala"), at=TODAY)
+
+    assert record(agency, post).signed_name == ""
 
 
 def test_a_post_of_another_agency_is_refused(agency, stranger):

@@ -51,7 +51,9 @@ def record_decree(
         dated_on=dated_on,
         title=title or LocalizedText(),
         signed_by=signed_by,
-        signed_name=_signed_name(agency, signed_by, signed_name, dated_on),
+        signed_name=_signed_name(
+            agency, signed_by, signed_name, dated_on, is_history=actor is None
+        ),
     )
     data = {"number": number, "dated_on": dated_on.isoformat(), "signed_by": decree.signed_by_id}
     who, subject = actor_name(actor, agency, *ADOPTING, on=on), f"decree:{decree.pk}"
@@ -59,7 +61,10 @@ def record_decree(
     return decree
 
 
-def _signed_name(agency: Agency, post: Post | None, name: str, dated_on: date) -> str:
+def _signed_name(
+    agency: Agency, post: Post | None, name: str, dated_on: date, *, is_history: bool
+) -> str:
+    """As given, or of the post's holder that day. Of history only the post may be known."""
     name = clean_text(name, limit=NAME_LIMIT, field="signed_name")
     if post is None:
         return name
@@ -68,6 +73,8 @@ def _signed_name(agency: Agency, post: Post | None, name: str, dated_on: date) -
     if name:
         return name
     holding = current_holdings(post, on=dated_on).order_by("-starts_on").first()
+    if holding is None and is_history:
+        return ""
     if holding is None:
         message = _("Nobody held this post on that day. Write the name as it was signed.")
         raise Invalid(message, field="signed_name")

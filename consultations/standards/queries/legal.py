@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Q
 
+from consultations.people.models import Agency
 from consultations.people.queries import line_of
 from consultations.standards import citing
 from consultations.standards.citing.checking import AdviceCode
@@ -74,12 +75,17 @@ def legal_advice_of(
         return advice
     known = known_acts()
     agency = revisions[0].standard.service.agency
-    regions = list(dict.fromkeys(each.region for each in line_of(agency) if each.region))
+    regions = regions_of(agency)
     for revision_id, citations in cited.items():
         for citation in citations:
             found = citing.check(citation, known, region_names=regions, today=today)
             advice[revision_id] += [CitationAdvice(citation, each) for each in found]
     return advice
+
+
+def regions_of(agency: Agency) -> list[str]:
+    """Whose own laws an agency may cite: its region's, and those of the ones above it."""
+    return list(dict.fromkeys(each.region for each in line_of(agency) if each.region))
 
 
 def _cited_in(revisions: Sequence[Revision]) -> dict[int, list[citing.Citation]]:

@@ -130,7 +130,7 @@ def test_advice_stands_beside_the_words_and_blocks_nothing(editor, draft):
 
 def test_a_citation_is_looked_at(editor, draft):
     LegalAct.objects.create(
-        jurisdiction="id", kind="uu", number="8", year=1999, is_repealed=True, source="uji"
+        jurisdiction="id", kind="uu", number="8", year=1999, status="repealed", source="uji"
     )
     number = clause(draft, "2.1").pk
     sent = words(draft, body_id="Undang-Undang Nomor 8 Tahun 1999 berlaku.")
