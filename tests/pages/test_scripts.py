@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.support import Client, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 PAGE = "/en/consultations/ktp-elektronik/"
 
