@@ -14,6 +14,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from scripts.compile_messages import compile_messages
 from tests.support.browsing import running_browser, watch
@@ -23,6 +25,8 @@ from tests.support.servers import ROOT, Databases, Server, project_environment
 pytest_plugins = ["tests.cast"]
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
+# Migrating takes seconds, in each worker and round: `make test` does it once for each database.
+MIGRATED = os.environ.get("MIGRATED_DATABASE", "")
 
 
 # Nothing is proved by how quick a busy machine is.
@@ -38,6 +42,28 @@ def pytest_configure(config):
         compile_messages()
 
 
+# Whatever reaches a database does it through one of these; pytest-django refuses it to all others.
+DATABASE_FIXTURES = {"db", "transactional_db", "databases", "wall_databases"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks what need not run again on another database, and puts the long journeys first, so that
+    no worker is left alone with them at the end."""
+    for item in items:
+        if item.get_closest_marker("browser") or not _reaches_database(item):
+            item.add_marker("once")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def _reaches_database(item: pytest.Item) -> bool:
+    return bool(
+        item.get_closest_marker("django_db")
+        or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        or (item.cls and issubclass(item.cls, TransactionTestCase))
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
@@ -49,6 +75,24 @@ def django_db_modify_db_settings(
             tmp_path_factory.mktemp("db") / "test.sqlite3"
         )
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    if MIGRATED:
+        databases = Databases(Path(), DATABASE_URL, "", migrated=MIGRATED)
+        databases.copy_migrated(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Tests begin with the copy of the migrated database, where there is one."""
+    return bool(MIGRATED)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What is made under it is made once for all tests of the module, which see it as new: they run
+    in savepoints of its transaction. A fixture that hands it to them gives each a copy."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 # --- real servers -----------------------------------------------------------------------------
@@ -75,7 +119,7 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def databases(run_folder: Path) -> Iterator[Databases]:
     """What servers are copied from: migrated, with the demo; static files are collected."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
-    made = Databases(run_folder, DATABASE_URL, f"rembuk_template_{run}")
+    made = Databases(run_folder, DATABASE_URL, f"rembuk_template_{run}", migrated=MIGRATED)
     with once_per_run(run_folder, "template") as first:
         if first:
             _collect_static()

@@ -5,6 +5,7 @@ events (tests/scenes.py) that lead to it, in their order; "" is a consultation t
 one comment that everybody can read. Rules that don't ask who somebody is allow EVERYBODY or NOBODY.
 """
 
+import copy
 import importlib
 import inspect
 from pathlib import Path
@@ -211,9 +212,15 @@ def rows():
             yield f"{package}.{name}", getattr(module, name), states
 
 
-@pytest.fixture
-def scene(db):
+@pytest.fixture(scope="module")
+def first_scene(module_db):
     return a_scene()
+
+
+@pytest.fixture
+def scene(first_scene, db):
+    """As it was made, whatever other tests did with theirs."""
+    return copy.deepcopy(first_scene)
 
 
 CELLS = [

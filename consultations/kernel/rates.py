@@ -1,7 +1,8 @@
 """How often somebody may do something: by session first, by address second.
 
 A hall shares one address, so the address's allowance is many people's. Counts are kept per
-process; they protect against one client's haste, they are no quota.
+process: they protect against one client's haste, they are no quota, and asking Redis would make
+each POST wait for it (docs/roadmap.md has the figures).
 """
 
 import time

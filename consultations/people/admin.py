@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
+from consultations.kernel.admin import ReadOnlyAdmin
 from consultations.people.models import Agency, Post, PostHolding, RoleGrant, User
 
 # The same door for everybody: its limits on guessing, and later its second factor.
@@ -14,17 +15,6 @@ admin.site.login = secure_admin_login(admin.site.login)
 admin.site.unregister(EmailAddress)
 # Groups and their permissions would be a way round the roles of posts.
 admin.site.unregister(Group)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request, *args):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(User)

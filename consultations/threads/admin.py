@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from consultations.people.admin import ReadOnlyAdmin
+from consultations.kernel.admin import ReadOnlyAdmin
 from consultations.threads.models import Comment
 
 

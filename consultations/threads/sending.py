@@ -2,8 +2,21 @@
 
 from dataclasses import replace
 
+from consultations.kernel.paging import after_of
 from consultations.threads.contributions import changed_part, contribution, find_passage
+from consultations.threads.moving import QUOTE
 from consultations.threads.queries.posting import seen_words
+from consultations.threads.sentences import quote_at
+
+
+def with_chosen_words(data: dict) -> dict:
+    """What a form sent, with the quote that the choice of a sentence (`quote_at`) stands for."""
+    if "quote_at" not in data:
+        return data
+    wording = after_of(data.get("wording"))
+    words = seen_words(wording) if wording and data["quote_at"] else None
+    chosen = quote_at(words.plain, data["quote_at"]) if words else dict.fromkeys(QUOTE, "")
+    return {name: value for name, value in data.items() if name != "quote_at"} | chosen
 
 
 def to_post(sent: dict, proposed_from: str) -> dict:

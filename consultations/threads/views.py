@@ -31,8 +31,8 @@ from consultations.threads.models import Comment
 from consultations.threads.moving import QUOTE, moved, without_words
 from consultations.threads.queries.composing import Place, place_of
 from consultations.threads.rules import DraftReplaced
-from consultations.threads.sending import to_post
-from consultations.threads.sentences import sentences
+from consultations.threads.sending import to_post, with_chosen_words
+from consultations.threads.sentences import Choice, choices
 
 
 @never_cache
@@ -43,7 +43,8 @@ def comments(request, slug):
     if request.method != "POST":  # somebody came back to the address of a form
         return HttpResponseRedirect(consultation.get_absolute_url())
     answer = _answer_program if wants_json(request) else _answer_person
-    response = answer(request, consultation, CommentForm(request.POST))
+    sent = with_chosen_words(request.POST.dict())
+    response = answer(request, consultation, CommentForm(sent))
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -125,7 +126,7 @@ def _form_again(
     request, consultation: Consultation, form: CommentForm, refusal: Refused
 ) -> HttpResponse:
     """The form with all that was typed, and what is wrong with it."""
-    data, place = form.data.dict(), Place()
+    data, place = dict(form.data), Place()
     try:
         numbers = (after_of(data.get(name)) for name in ("wording", "parent"))
         place = place_of(consultation, *numbers)
@@ -183,15 +184,11 @@ def _heading(place: Place, parent: Comment | None) -> str:
     return _("Comment on the consultation as a whole")
 
 
-def _passages(form: CommentForm, place: Place) -> list[tuple[str, bool]]:
-    """The sentences to choose from, each with whether it is chosen; words selected before too."""
+def _passages(form: CommentForm, place: Place) -> list[Choice]:
+    """The sentences to choose from; words selected before too."""
     if place.words is None:
         return []
-    chosen = str(form["quote_exact"].value() or "").strip()
-    found = sentences(place.words.plain)
-    if chosen and chosen not in found:
-        found = [chosen, *found]
-    return [(sentence, sentence == chosen) for sentence in found]
+    return choices(place.words.plain, *(str(form[name].value() or "") for name in QUOTE))
 
 
 def _proposes(form: CommentForm, place: Place) -> bool:

@@ -17,7 +17,7 @@ from tests.support import Client, Server, wait_until
 pytestmark = pytest.mark.process
 
 CONSULTATION = "/consultations/ktp-elektronik"
-AUTHORS, COMMENTS_EACH, VIEWERS, KILLS = 10, 15, 3, 3
+AUTHORS, COMMENTS_EACH, VIEWERS, KILLS = 10, 15, 3, 2
 NETWORK_FAILURES = (OSError, http.client.HTTPException)
 
 

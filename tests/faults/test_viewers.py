@@ -39,21 +39,22 @@ RUDE = {
 
 
 @pytest.fixture
-def desk(server: Server) -> Desk:
+def desk(demo_server: Server) -> Desk:
     """Authors who have posted already, each with a connection of their own."""
     sessions = [
-        server.client(f"warga{number}@contoh.test").cookie("sessionid") for number in range(1, 6)
+        demo_server.client(f"warga{number}@contoh.test").cookie("sessionid")
+        for number in range(1, 6)
     ]
-    authors = [Author("127.0.0.1", server.port, session) for session in sessions]
+    authors = [Author("127.0.0.1", demo_server.port, session) for session in sessions]
     return Desk(f"{CONSULTATION}/comments/", [""], authors)
 
 
 @pytest.fixture
-def crowd(server: Server) -> Crowd:
-    return Crowd("127.0.0.1", server.port, SOCKET)
+def crowd(demo_server: Server) -> Crowd:
+    return Crowd("127.0.0.1", demo_server.port, SOCKET)
 
 
-async def test_viewers_who_never_read_are_cut_off_and_slow_nobody(server, desk, crowd):
+async def test_viewers_who_never_read_are_cut_off_and_slow_nobody(desk, crowd):
     head = await desk.warm_up()
     await crowd.join([""] * READERS, after=head)
     deaf = DeafCrowd()
@@ -76,7 +77,7 @@ async def test_viewers_who_never_read_are_cut_off_and_slow_nobody(server, desk, 
     desk.close()
 
 
-async def test_readers_of_slow_lines_are_not_taken_for_deaf_ones(server, desk, crowd):
+async def test_readers_of_slow_lines_are_not_taken_for_deaf_ones(desk, crowd):
     """Who reads a little now and then gets everything, later."""
     head = await desk.warm_up()
     await crowd.join([""], after=head)
@@ -118,18 +119,18 @@ async def test_garbage_from_a_socket_harms_nobody(demo_server, sent):
     desk.close()
 
 
-async def test_posts_and_handshakes_that_break_off_harm_nobody(server, desk, crowd):
+async def test_posts_and_handshakes_that_break_off_harm_nobody(demo_server, desk, crowd):
     head = await desk.warm_up()
     await crowd.join([""] * 2, after=head)
     loop = asyncio.get_running_loop()
     author = desk.authors[0]
     start = (
-        f"POST {CONSULTATION}/comments/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        f"POST {CONSULTATION}/comments/ HTTP/1.1\r\nHost: 127.0.0.1:{demo_server.port}\r\n"
         f"Cookie: {author.cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         "Content-Length: 5000\r\n\r\nbody=Terputus+di+tengah"
     )
     for sent in (start, f"GET {SOCKET} HTTP/1.1\r\nUpgrade: webso", "\r\n\r\n", "\x00" * 100):
-        broken = await connect("127.0.0.1", server.port)
+        broken = await connect("127.0.0.1", demo_server.port)
         await loop.sock_sendall(broken, sent.encode())
         _drop(broken)
 
@@ -137,9 +138,9 @@ async def test_posts_and_handshakes_that_break_off_harm_nobody(server, desk, cro
 
     assert posted.seq == head + 1
     assert await crowd.until(posted.seq, 5)
-    visitor = Connection("127.0.0.1", server.port)
+    visitor = Connection("127.0.0.1", demo_server.port)
     assert (await visitor.get("/healthz")).status == 200
-    assert "Traceback" not in server.log
+    assert "Traceback" not in demo_server.log
     visitor.close()
     crowd.leave()
     desk.close()

@@ -1,11 +1,14 @@
-"""axe-core finds nothing on any page of the chain: small and light, wide and dark."""
+"""axe-core finds nothing on any page of the chain: small and light, wide and dark.
+
+Each look goes with one of the languages, so that every page is seen in both looks and in both.
+"""
 
 import pytest
 
 from tests.journeys.conftest import CONSULTATION
 from tests.support import axe, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 DESK = "/standards/disdukcapil-tirtasari/desk/"
 PUBLIC = [
@@ -72,18 +75,17 @@ def check(page, urls):
     assert {url: wrong for url, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(("look", "prefix"), [*zip(LOOKS, ["", "/en"], strict=True)])
 def test_public_pages(demo_server, new_page, look, prefix):
     page = new_page(bypass_csp=True, **LOOKS[look])
 
     check(page, [f"{demo_server.url}{prefix}{path}" for path in PUBLIC])
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("look", "prefix"), [*zip(LOOKS, ["", "/en"], strict=True)])
 @pytest.mark.parametrize("email", STAFF)
-def test_pages_of_people_who_are_signed_in(demo_server, new_page, look, email):
+def test_pages_of_people_who_are_signed_in(demo_server, new_page, look, prefix, email):
     page = new_page(bypass_csp=True, **LOOKS[look])
     sign_in(page, demo_server, email)
 
-    check(page, [f"{demo_server.url}{path}" for path in STAFF[email]])
+    check(page, [f"{demo_server.url}{prefix}{path}" for path in STAFF[email]])

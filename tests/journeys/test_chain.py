@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import CONSULTATION
 from tests.support import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 
 def open_form(page, server):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import CONSULTATION
 from tests.support.client import DEMO_PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 
 def plain_page(new_page, **options):

@@ -3,8 +3,6 @@
 import itertools
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,11 +13,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.support.servers import (
-    ROOT,
     START_SECONDS,
     Databases,
     Server,
     project_environment,
+    run,
     start,
 )
 from tests.support.waiting import wait_until
@@ -29,25 +27,8 @@ _count = itertools.count(1)
 
 
 class WallDatabases(Databases):
-    def make_template(self) -> None:
-        environment = project_environment(DATABASE_URL=self.template_url(), **SETTINGS)
-        if self.on_postgres:
-            self._administer(f'CREATE DATABASE "{self.name}"')
-        run("manage.py", "migrate", "--no-input", environment=environment)
-        run("-m", "tests.live.site.fill", environment=environment)
-
-
-def run(*arguments: str, environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout
+    def fill(self, environment: dict[str, str]) -> None:
+        run("-m", "tests.live.site.fill", environment=environment | SETTINGS)
 
 
 @dataclass
@@ -147,7 +128,8 @@ def wall_databases(run_folder: Path) -> Iterator[WallDatabases]:
     folder = run_folder / f"walls{os.getpid()}"
     folder.mkdir()
     url = os.environ.get("DATABASE_URL", "")
-    databases = WallDatabases(folder, url, f"rembuk_walls_{os.getpid()}")
+    migrated = os.environ.get("MIGRATED_DATABASE", "")
+    databases = WallDatabases(folder, url, f"rembuk_walls_{os.getpid()}", migrated=migrated)
     databases.make_template()
     yield databases
     databases.drop_template()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.browsing import axe, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 DESK = "/consultations/ktp-elektronik/desk/"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.support import Client, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 PAGE = "/en/consultations/ktp-elektronik/"
 
@@ -71,9 +71,9 @@ def test_selected_words_lead_a_visitor_to_the_page_for_writing(demo_server, page
     page.locator("[data-tool-comment]").click()
 
     expect(page).to_have_url(re.compile(r"/comments/new/\?wording=\d+&quote_exact=applicant"))
-    chosen = page.locator("input[name=quote_exact]:checked")
+    chosen = page.locator("label:has(input[name=quote_at]:checked)")
     # Whole words, however few letters of them were selected.
-    expect(chosen).to_have_value("applicant collects")
+    expect(chosen).to_have_text("applicant collects")
 
 
 def test_selected_words_can_be_changed_in_place(demo_server, page):

@@ -1,5 +1,7 @@
 """The public pages of standards, and who sees working drafts."""
 
+import copy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,9 +16,14 @@ from tests.standards.test_importing import KTP
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def standard():
+@pytest.fixture(scope="module")
+def imported(module_db):
     return import_file(KTP, at=TODAY).standard
+
+
+@pytest.fixture
+def standard(imported, db):
+    return copy.deepcopy(imported)
 
 
 def address(standard, *number):

@@ -56,10 +56,11 @@ def project_environment(**changes: str) -> dict[str, str]:
     return kept | fixed | changes
 
 
-def manage(*arguments: str, environment: dict[str, str]) -> str:
-    """Run manage.py and return what it printed; a failure is an AssertionError with its output."""
+def run(*arguments: str, environment: dict[str, str]) -> str:
+    """Run a program of the project to its end and return what it printed; a failure is an
+    AssertionError with its output."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -67,7 +68,7 @@ def manage(*arguments: str, environment: dict[str, str]) -> str:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}"
+    assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout}"
     return done.stdout
 
 
@@ -148,14 +149,18 @@ class Server:
         return visitor.sign_in(email) if email else visitor
 
     def manage(self, *arguments: str) -> str:
-        return manage(*arguments, environment=self.environment)
+        return run("manage.py", *arguments, environment=self.environment)
 
 
 class Databases:
-    """A migrated database with the demo, made once, of which each server gets a copy."""
+    """A migrated database with the demo, made once, of which each server gets a copy.
 
-    def __init__(self, folder: Path, url: str, name: str):
-        self.folder, self.url, self.name = folder, url, name
+    `migrated` is one that is there already, empty and up to date: a file, or a name on the same
+    server. Without it the template is migrated itself.
+    """
+
+    def __init__(self, folder: Path, url: str, name: str, *, migrated: str = ""):
+        self.folder, self.url, self.name, self.migrated = folder, url, name, migrated
         self.template = folder / "template.sqlite3"
 
     @property
@@ -163,15 +168,34 @@ class Databases:
         return self.url.startswith("postgres")
 
     def make_template(self) -> None:
-        environment = project_environment(DATABASE_URL=self.template_url())
+        if self.migrated:
+            self.copy_migrated(self.name if self.on_postgres else str(self.template))
+        else:
+            self.migrate()
+        self.fill(project_environment(DATABASE_URL=self.template_url()))
+
+    def migrate(self) -> str:
+        """An empty database that is up to date; what others take as `migrated`."""
         if self.on_postgres:
             self._administer(f'CREATE DATABASE "{self.name}"')
-        manage("migrate", "--no-input", environment=environment)
-        manage("demo", environment=environment)
+        environment = project_environment(DATABASE_URL=self.template_url())
+        run("manage.py", "migrate", "--no-input", environment=environment)
+        return self.name if self.on_postgres else str(self.template)
+
+    def fill(self, environment: dict[str, str]) -> None:
+        run("manage.py", "demo", environment=environment)
+
+    def copy_migrated(self, to: str) -> None:
+        """Puts a copy of `migrated` there, in place of what was."""
+        if self.on_postgres:
+            self._administer(f'DROP DATABASE IF EXISTS "{to}" WITH (FORCE)')
+            self._administer(f'CREATE DATABASE "{to}" TEMPLATE "{self.migrated}"')
+        else:
+            shutil.copyfile(self.migrated, to)
 
     @contextmanager
     def copy(self, folder: Path, name: str) -> Iterator[str]:
-        """The URL of a fresh copy, gone at the end."""
+        """The URL of a fresh copy of the template, gone at the end."""
         if not self.on_postgres:
             path = folder / "rembuk.sqlite3"
             shutil.copyfile(self.template, path)

@@ -2,10 +2,12 @@
 
 import re
 from html import unescape
+from uuid import uuid4
 
 import pytest
 
 from consultations.proceedings.actions import close_consultation
+from consultations.standards.actions import publish_revision
 from consultations.threads.models import Comment
 from tests import build
 
@@ -31,6 +33,13 @@ def hidden(page: str) -> dict[str, str]:
 
 def typed(page: str, name: str) -> str:
     return unescape(re.search(rf'<textarea name="{name}"[^>]*>\n?(.*?)</textarea>', page, re.S)[1])
+
+
+def chosen(page: str) -> str:
+    found = (
+        r'<input type="radio" name="quote_at" value="[^"]+" checked><span><span lang="id">(.*?)<'
+    )
+    return unescape(re.search(found, page)[1])
 
 
 def test_shows_the_words_and_is_never_cached(client, compose, wording, today):
@@ -66,18 +75,72 @@ def test_the_sentences_of_a_clause_can_be_chosen(client, compose, consultation, 
 
     page = client.get(compose(wording=two.pk)).content.decode()
 
-    offered = re.findall(r'name="quote_exact" value="([^"]*)"', page)
-    assert offered == [
-        "",
+    offered = re.findall(r'name="quote_at" value="([^"]*)"', page)
+    assert offered == ["", "0-60", "61-84"]
+    assert [two.plain[0:60], two.plain[61:84]] == [
         "Menunjukkan Kartu Keluarga asli atau Kartu Keluarga digital.",
         "Fotokopi tidak diminta.",
     ]
 
 
+class TestRepeatedWords:
+    """A sentence that stands in a clause twice: the one that was chosen is meant."""
+
+    @pytest.fixture
+    def twice(self, agency):
+        words = "Loket A buka. Bawa KTP. Loket B buka. Bawa KTP. Selesai."
+        draft = build.a_working_draft(build.a_standard(agency), build.WORDS | {"time": words})
+        revision = publish_revision(actor=None, revision=draft, state="consulted", at=build.TODAY)
+        return build.a_consultation(agency, revision=revision)
+
+    @pytest.mark.parametrize(("nth", "start"), [(0, 14), (1, 38)])
+    def test_the_chosen_place_is_quoted(self, as_user, twice, citizen, today, nth, start):
+        url = f"/en/consultations/{twice.slug}/comments/"
+        wording = build.a_wording(build.draft_of(twice))
+        page = as_user(citizen).get(f"{url}new/?wording={wording.pk}").content.decode()
+        at = re.findall(r'name="quote_at" value="([^"]+)".{0,60}>Bawa KTP\.', page)[nth]
+
+        filled = typed(page, "proposed_text")
+        other = filled[:start] + "Bawa KTP-el." + filled[start + len("Bawa KTP.") :]
+
+        response = as_user(citizen).post(
+            url, hidden(page) | {"quote_at": at, "body": "Ini.", "proposed_text": other}
+        )
+
+        assert response.status_code == 303, response.content.decode()
+        comment = Comment.objects.get()
+        assert (comment.anchor.exact, comment.anchor.start) == ("Bawa KTP.", start)
+        assert comment.proposed_text == "Bawa KTP-el."
+
+    def test_the_choice_comes_back_with_a_form_that_is_refused(
+        self, as_user, twice, citizen, today
+    ):
+        url = f"/en/consultations/{twice.slug}/comments/"
+        wording = build.a_wording(build.draft_of(twice))
+        page = as_user(citizen).get(f"{url}new/?wording={wording.pk}").content.decode()
+
+        again = as_user(citizen).post(url, hidden(page) | {"quote_at": "38-47", "body": ""})
+
+        assert again.status_code == 422
+        assert 'name="quote_at" value="38-47" checked' in again.content.decode()
+        assert "(2 of 2 places)" in again.content.decode()
+
+    @pytest.mark.parametrize("value", ["x", "9-3", "0-9999", "-1-4", "٣-٩"])
+    def test_no_place_in_the_words_is_refused(self, as_user, twice, citizen, today, value):
+        url = f"/en/consultations/{twice.slug}/comments/"
+        wording = build.a_wording(build.draft_of(twice))
+        sent = {"wording": wording.pk, "quote_at": value, "body": "Ini.", "token": uuid4()}
+
+        response = as_user(citizen).post(url, sent, headers={"Accept": "application/json"})
+
+        assert response.status_code == 422
+        assert list(response.json()["errors"]) == ["quote_exact"]
+
+
 def test_words_selected_before_are_chosen(client, compose, wording, today):
     page = client.get(compose(wording=wording.pk, quote_exact="hari kerja")).content.decode()
 
-    assert '<input type="radio" name="quote_exact" value="hari kerja" checked>' in page
+    assert chosen(page) == "hari kerja"
 
 
 @pytest.mark.parametrize("query", [{"wording": 999_999}, {"parent": 999}])
@@ -134,7 +197,7 @@ class TestWriteFirst:
         client.force_login(citizen, backend="consultations.people.sessions.AuthenticationBackend")
         page = client.get(compose(wording=wording.pk)).content.decode()
         assert typed(page, "body") == "Bagaimana kalau blangko habis?"
-        assert '<input type="radio" name="quote_exact" value="hari kerja" checked>' in page
+        assert chosen(page) == "hari kerja"
         assert re.search(r'value="question"[^>]*checked', page)
 
     def test_one_press_sends_it_and_then_nothing_is_kept(
