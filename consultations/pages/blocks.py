@@ -7,15 +7,20 @@ from consultations.pages.queries.reading import ClauseBlock, ComponentBlock, Con
 from consultations.pages.rendering import keep, threads_key
 
 
-def add_html(page: ConsultationPage, context: dict) -> None:
+def add_html(page: ConsultationPage, *, takes_comments: bool) -> None:
     """Gives each clause `clause_html` and `thread_html`. Only what changed is rendered anew."""
     if page.reading is None:
         return
+    context = {
+        "consultation": page.consultation,
+        "takes_comments": takes_comments,
+        "page": page,
+    }
     session = page.live_meeting.get_absolute_url() if page.live_meeting else ""
     for component in page.reading.components:
         for clause in component.clauses:
             key = _key(clause, component, context, session)
-            parts = context | {"page": page, "clause": clause, "component": component}
+            parts = context | {"clause": clause, "component": component}
             clause.clause_html = _part("pages/_clause.html", key, parts)
             clause.thread_html = _part("pages/_thread.html", key, parts)
 

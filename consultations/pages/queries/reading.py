@@ -25,6 +25,7 @@ from consultations.standards.queries import DocumentClause, revision_document
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Anchor
 from consultations.threads.queries import (
+    Counts,
     Thread,
     counts_by_wording,
     thread_page,
@@ -33,6 +34,9 @@ from consultations.threads.queries import (
 from consultations.threads.queries.threads import every
 
 NEWEST = 3  # threads of a clause that the consultation page shows
+
+# The wordings of one clause, each with its round and the label that it had there.
+Rounds = dict[int, tuple[ConsultationDraft, str]]
 
 
 @dataclass
@@ -94,6 +98,7 @@ class Reading:
 
     draft: ConsultationDraft
     components: list[ComponentBlock]
+    rounds: dict[int, Rounds]  # by clause: the words of those that this draft no longer has
     gone: list[GoneClause]
 
     @property
@@ -121,6 +126,7 @@ class ConsultationPage:
     drafts: list[ConsultationDraft]
     reading: Reading | None  # None where nothing but a theme is put before the public
     questions: list[tuple[str, list[ClauseBlock]]]
+    counts: dict[int | None, Counts]  # by wording, in all drafts
     whole: Tally
     whole_threads: list[Thread]
     total: Tally
@@ -158,13 +164,18 @@ def consultation_page(
         drafts=drafts,
         reading=reading,
         questions=questions_of(draft, reading.clauses) if draft and reading else [],
+        counts=counts,
         whole=Tally.of(counts, [None]),
         whole_threads=whole,
         total=Tally.of(counts, counts),
-        voices=consultation.participants.filter(is_organiser=False).count(),
+        voices=count_voices(consultation),
         meetings=list(consultation.meetings.order_by("starts_at", "number")),
         item=item,
     )
+
+
+def count_voices(consultation: Consultation) -> int:
+    return consultation.participants.filter(is_organiser=False).count()
 
 
 def drafts_of(consultation: Consultation) -> list[ConsultationDraft]:
@@ -214,12 +225,12 @@ def read_draft(
         )
         for component in document.components
     ]
-    return Reading(draft, components, _gone(wordings, counts))
+    return Reading(draft, components, wordings, gone_clauses(wordings, counts))
 
 
 def _wordings_by_clause(
     draft: ConsultationDraft, drafts: list[ConsultationDraft]
-) -> dict[int, dict[int, tuple[ConsultationDraft, str]]]:
+) -> dict[int, Rounds]:
     """By clause: its wordings in all rounds of this draft, each with its round and label."""
     rounds = {
         one.revision_id: one
@@ -229,14 +240,14 @@ def _wordings_by_clause(
     rows = Wording.objects.filter(placement__revision__in=rounds).values_list(
         "placement__clause_id", "id", "placement__revision_id", "placement__label"
     )
-    found: dict[int, dict[int, tuple[ConsultationDraft, str]]] = defaultdict(dict)
+    found: dict[int, Rounds] = defaultdict(dict)
     for clause, wording, revision, label in rows.order_by("id"):
         found[clause][wording] = rounds[revision], label
     return found
 
 
 def _block(
-    words: DocumentClause, wordings: dict, counts: dict, draft: ConsultationDraft, is_default: bool
+    words: DocumentClause, wordings: Rounds, counts: dict, draft: ConsultationDraft, is_default: bool
 ) -> ClauseBlock:
     return ClauseBlock(
         words=words,
@@ -247,7 +258,7 @@ def _block(
     )
 
 
-def _gone(wordings: dict, counts: dict) -> list[GoneClause]:
+def gone_clauses(wordings: dict[int, Rounds], counts: dict) -> list[GoneClause]:
     """What is left of the wordings has no clause in this draft; shown where somebody spoke."""
     found = []
     for rounds in wordings.values():
@@ -299,6 +310,7 @@ def choose_clause(blocks: list[ClauseBlock], item: AgendaItem | None) -> None:
     """Marks the clause on the table, and the one whose thread is open at first: that clause, or
     else the one that most was said on."""
     for block in blocks:
+        block.is_chosen = False
         block.is_on_table = bool(item and item.wording_id in block.wording_ids)
     spoken = [block for block in blocks if block.tally.total]
     first = max(spoken, key=lambda block: (block.is_on_table, block.tally.total), default=None)
