@@ -43,6 +43,14 @@ def django_db_modify_db_settings(
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
+@pytest.fixture(autouse=True)
+def forget_pages() -> None:
+    """Tests are rolled back, and the next one's rows have the same ids."""
+    from consultations.pages import current  # models can be imported once Django is set up
+
+    current.forget()
+
+
 # --- real servers -----------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from threading import Lock
 from django.utils.translation import get_language
 
 from consultations.ledger.models import Entry
-from consultations.ledger.queries import data_of, entries_after
+from consultations.ledger.queries import NEWS, data_of, entries_from
 from consultations.pages.blocks import add_html
 from consultations.pages.queries.following import follow
 from consultations.pages.queries.reading import ConsultationPage, consultation_page
@@ -24,7 +24,6 @@ from consultations.threads.queries import comments_by_number
 # For what no entry tells: a name corrected in the admin, the number of voices.
 KEPT_SECONDS = 60
 MOST_PAGES = 20
-MOST_ENTRIES = 200
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,8 @@ def _read(consultation: Consultation, asked: str | None) -> _Kept:
 
 def _followed(kept: _Kept, consultation: Consultation) -> _Kept | None:
     """None where the page has to be read anew."""
-    entries = entries_after(consultation.log, kept.seq - 1, MOST_ENTRIES + 1)
-    if not entries or entries[0].hash != kept.hash or len(entries) > MOST_ENTRIES:
+    entries = entries_from(consultation.log, kept.seq)
+    if not entries or entries[0].hash != kept.hash or len(entries) > NEWS:
         return None
     *_, newest = entries
     since = entries[1:]

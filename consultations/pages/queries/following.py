@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 
+from consultations.meetings.models import AgendaItem
 from consultations.pages.queries.conversations import add_words
 from consultations.pages.queries.reading import (
     NEWEST,
@@ -22,13 +23,15 @@ from consultations.pages.queries.reading import (
 from consultations.pages.queries.tallies import Tally
 from consultations.pages.rendering import comment_html
 from consultations.threads.models import Comment
-from consultations.threads.queries import Counts, Thread, counts_by_wording
+from consultations.threads.queries import Counts, Thread, counts_on
 from consultations.threads.queries.threads import REPLIES, every
+
+_UNTOUCHED = {"asked", "sessions"}  # parts that say nothing about comments
 
 
 def follow(page: ConsultationPage, posted: Iterable[Comment]) -> ConsultationPage:
-    """The page with these comments in their places; the page that is given stays as it is, since
-    somebody may still be reading it. A comment that it shows already stands there once.
+    """The page with these comments in their places, without the HTML of what they change. The page
+    that is given stays as it is, since somebody may still be reading it.
 
     Threads are extended, figures and marks are read anew: both come out right when the page was
     read while one of the comments was being posted.
@@ -36,11 +39,12 @@ def follow(page: ConsultationPage, posted: Iterable[Comment]) -> ConsultationPag
     by_wording: dict[int | None, list[Comment]] = {}
     for comment in sorted(posted, key=lambda comment: comment.number):
         by_wording.setdefault(comment.wording_id, []).append(comment)
-    counts = page.counts | counts_by_wording(page.consultation, wordings=by_wording)
+    counts = page.counts | counts_on(page.consultation, by_wording)
     reading = page.reading
     if reading is not None:
         reading = _follow_reading(reading, by_wording, counts)
-        choose_clause(reading.clauses, page.item)
+        _choose_anew(reading, page.item)
+    stay = _UNTOUCHED if None in by_wording else {*_UNTOUCHED, "whole"}
     return replace(
         page,
         reading=reading,
@@ -49,6 +53,7 @@ def follow(page: ConsultationPage, posted: Iterable[Comment]) -> ConsultationPag
         whole_threads=with_posted(page.whole_threads, by_wording.get(None, [])),
         total=Tally.of(counts, counts),
         voices=count_voices(page.consultation),
+        html={name: part for name, part in page.html.items() if name in stay},
     )
 
 
@@ -69,11 +74,20 @@ def _follow_reading(
             continue
         clause.tally = Tally.of(counts, clause.wording_ids)
         clause.threads = with_posted(clause.threads, posted)
+        clause.clause_html = clause.thread_html = ""
         if any(hasattr(comment, "anchor") for comment in posted):
             quoted.append(clause)
     if quoted:
         add_marks(quoted)
     return followed
+
+
+def _choose_anew(reading: Reading, item: AgendaItem | None) -> None:
+    before = [clause.is_chosen for clause in reading.clauses]
+    choose_clause(reading.clauses, item)
+    for clause, was_chosen in zip(reading.clauses, before, strict=True):
+        if clause.is_chosen != was_chosen:
+            clause.thread_html = ""
 
 
 def with_posted(threads: list[Thread], posted: list[Comment]) -> list[Thread]:

@@ -28,7 +28,6 @@ from consultations.threads.queries import (
     Counts,
     Thread,
     counts_by_wording,
-    thread_page,
     threads_of_wordings,
 )
 from consultations.threads.queries.threads import every
@@ -133,6 +132,7 @@ class ConsultationPage:
     voices: int
     meetings: list[Meeting]
     item: AgendaItem | None
+    html: dict[str, SafeString] = field(default_factory=dict)  # parts of it, rendered
 
     @property
     def live_meeting(self) -> Meeting | None:
@@ -152,12 +152,11 @@ def consultation_page(
     counts = counts_by_wording(consultation)
     item = item_on_table(consultation)
     reading = read_draft(draft, drafts, counts, language) if draft else None
-    whole = thread_page(consultation, size=NEWEST).rows
-    if reading:
-        add_marks(reading.clauses)
-        add_threads(reading.clauses)
-        choose_clause(reading.clauses, item)
     shown = reading.clauses if reading else []
+    whole = add_threads(shown, consultation)
+    if shown:
+        add_marks(shown)
+        choose_clause(shown, item)
     add_answers([*whole, *(thread for clause in shown for thread in clause.threads)])
     return ConsultationPage(
         consultation=consultation,
@@ -247,7 +246,11 @@ def _wordings_by_clause(
 
 
 def _block(
-    words: DocumentClause, wordings: Rounds, counts: dict, draft: ConsultationDraft, is_default: bool
+    words: DocumentClause,
+    wordings: Rounds,
+    counts: dict,
+    draft: ConsultationDraft,
+    is_default: bool,
 ) -> ClauseBlock:
     return ClauseBlock(
         words=words,
@@ -285,15 +288,18 @@ def add_marks(blocks: list[ClauseBlock]) -> None:
         block.html = mark_passages(block.words.html, found, href=f"#u-{block.key}")
 
 
-def add_threads(blocks: list[ClauseBlock]) -> None:
-    """The newest threads of each clause."""
+def add_threads(blocks: list[ClauseBlock], consultation: Consultation) -> list[Thread]:
+    """The newest threads of each clause; returns those on the consultation as a whole."""
     found = threads_of_wordings(
-        [wording for block in blocks for wording in block.wording_ids], per_wording=NEWEST
+        [wording for block in blocks for wording in block.wording_ids],
+        per_wording=NEWEST,
+        whole_of=consultation,
     )
     for block in blocks:
         threads = [thread for wording in block.wording_ids for thread in found.get(wording, ())]
         threads.sort(key=lambda thread: -thread.comment.number)
         block.threads = threads[:NEWEST]
+    return found.get(None, [])
 
 
 def item_on_table(consultation: Consultation) -> AgendaItem | None:

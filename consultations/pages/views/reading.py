@@ -110,8 +110,8 @@ def comment(request, slug, number):
 
 def fingerprint(found: Consultation, at) -> tuple:
     """The record says all that can be seen but the day and whether the deadline has passed."""
-    log = found.log
-    return log.pk, log.epoch, log.head_seq, local_day(found, at), at > found.closes_at
+    log, is_over = found.log, at > found.closes_at
+    return log.pk, log.epoch, log.head_seq, log.head_hash, local_day(found, at), is_over
 
 
 def _context(request: HttpRequest, found: Consultation, at, wording: int | None = None) -> dict:
