@@ -95,6 +95,14 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def forget_pages() -> None:
+    """Tests are rolled back, and the next one's rows have the same ids."""
+    from consultations.pages import current  # models can be imported once Django is set up
+
+    current.forget()
+
+
 # --- real servers -----------------------------------------------------------------------------
 
 

@@ -4,15 +4,28 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, BigIntegerField, QuerySet
 
+from consultations.kernel.prepared import Parameter, Prepared
 from consultations.ledger.enums import Side
 from consultations.ledger.models import Checkpoint, Entry, Log
+
+NEWS = 200
+_FROM = Prepared(
+    lambda: Entry.objects.filter(
+        log=Parameter("log", BigAutoField()), seq__gte=Parameter("seq", BigIntegerField())
+    ).order_by("seq")[: NEWS + 1]
+)
 
 
 def entries_after(log: Log, seq: int, limit: int) -> list[Entry]:
     """The entries that follow `seq`, in order, at most `limit`."""
     return list(Entry.objects.filter(log=log, seq__gt=seq).order_by("seq")[:limit])
+
+
+def entries_from(log: Log, seq: int) -> list[Entry]:
+    """The entry `seq` and those that follow it, in order, at most `NEWS` + 1."""
+    return _FROM.all(log=log.pk, seq=seq)
 
 
 def newest_entries(log: Log) -> QuerySet[Entry]:

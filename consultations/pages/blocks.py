@@ -1,4 +1,4 @@
-"""The clauses of the consultation page as HTML, each with its thread."""
+"""The consultation page in parts as HTML: what changes seldom, and each clause with its thread."""
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -6,16 +6,32 @@ from django.utils.safestring import SafeString
 from consultations.pages.queries.reading import ClauseBlock, ComponentBlock, ConsultationPage
 from consultations.pages.rendering import keep, threads_key
 
+_PARTS = {
+    "asked": "pages/_asked.html",
+    "contents": "pages/_contents_list.html",
+    "sessions": "pages/_sessions.html",
+    "whole": "pages/_whole.html",
+}
 
-def add_html(page: ConsultationPage, context: dict) -> None:
-    """Gives each clause `clause_html` and `thread_html`. Only what changed is rendered anew."""
-    if page.reading is None:
-        return
+
+def add_html(page: ConsultationPage, *, takes_comments: bool) -> None:
+    """Gives each clause `clause_html` and `thread_html`, and the page its parts. What has its HTML
+    already keeps it."""
+    context = {
+        "consultation": page.consultation,
+        "takes_comments": takes_comments,
+        "page": page,
+    }
+    for name, template in _PARTS.items():
+        if name not in page.html:
+            page.html[name] = render_to_string(template, context)
     session = page.live_meeting.get_absolute_url() if page.live_meeting else ""
-    for component in page.reading.components:
+    for component in page.reading.components if page.reading else ():
         for clause in component.clauses:
+            if clause.clause_html and clause.thread_html:
+                continue
             key = _key(clause, component, context, session)
-            parts = context | {"page": page, "clause": clause, "component": component}
+            parts = context | {"clause": clause, "component": component}
             clause.clause_html = _part("pages/_clause.html", key, parts)
             clause.thread_html = _part("pages/_thread.html", key, parts)
 

@@ -133,7 +133,7 @@ class TestNewestThreads:
         for wording in wordings:
             for root in say(12, wording=wording):
                 say(3, wording=wording, parent=root)
-        assert count() == few == 5
+        assert count() == few == 6
 
 
 class TestPages:

@@ -25,14 +25,17 @@ from consultations.standards.queries import DocumentClause, revision_document
 from consultations.threads.enums import CommentState
 from consultations.threads.models import Anchor
 from consultations.threads.queries import (
+    Counts,
     Thread,
     counts_by_wording,
-    thread_page,
     threads_of_wordings,
 )
 from consultations.threads.queries.threads import every
 
 NEWEST = 3  # threads of a clause that the consultation page shows
+
+# The wordings of one clause, each with its round and the label that it had there.
+Rounds = dict[int, tuple[ConsultationDraft, str]]
 
 
 @dataclass
@@ -94,6 +97,7 @@ class Reading:
 
     draft: ConsultationDraft
     components: list[ComponentBlock]
+    rounds: dict[int, Rounds]  # by clause: the words of those that this draft no longer has
     gone: list[GoneClause]
 
     @property
@@ -121,12 +125,14 @@ class ConsultationPage:
     drafts: list[ConsultationDraft]
     reading: Reading | None  # None where nothing but a theme is put before the public
     questions: list[tuple[str, list[ClauseBlock]]]
+    counts: dict[int | None, Counts]  # by wording, in all drafts
     whole: Tally
     whole_threads: list[Thread]
     total: Tally
     voices: int
     meetings: list[Meeting]
     item: AgendaItem | None
+    html: dict[str, SafeString] = field(default_factory=dict)  # parts of it, rendered
 
     @property
     def live_meeting(self) -> Meeting | None:
@@ -146,25 +152,29 @@ def consultation_page(
     counts = counts_by_wording(consultation)
     item = item_on_table(consultation)
     reading = read_draft(draft, drafts, counts, language) if draft else None
-    whole = thread_page(consultation, size=NEWEST).rows
-    if reading:
-        add_marks(reading.clauses)
-        add_threads(reading.clauses)
-        choose_clause(reading.clauses, item)
     shown = reading.clauses if reading else []
+    whole = add_threads(shown, consultation)
+    if shown:
+        add_marks(shown)
+        choose_clause(shown, item)
     add_answers([*whole, *(thread for clause in shown for thread in clause.threads)])
     return ConsultationPage(
         consultation=consultation,
         drafts=drafts,
         reading=reading,
         questions=questions_of(draft, reading.clauses) if draft and reading else [],
+        counts=counts,
         whole=Tally.of(counts, [None]),
         whole_threads=whole,
         total=Tally.of(counts, counts),
-        voices=consultation.participants.filter(is_organiser=False).count(),
+        voices=count_voices(consultation),
         meetings=list(consultation.meetings.order_by("starts_at", "number")),
         item=item,
     )
+
+
+def count_voices(consultation: Consultation) -> int:
+    return consultation.participants.filter(is_organiser=False).count()
 
 
 def drafts_of(consultation: Consultation) -> list[ConsultationDraft]:
@@ -214,12 +224,12 @@ def read_draft(
         )
         for component in document.components
     ]
-    return Reading(draft, components, _gone(wordings, counts))
+    return Reading(draft, components, wordings, gone_clauses(wordings, counts))
 
 
 def _wordings_by_clause(
     draft: ConsultationDraft, drafts: list[ConsultationDraft]
-) -> dict[int, dict[int, tuple[ConsultationDraft, str]]]:
+) -> dict[int, Rounds]:
     """By clause: its wordings in all rounds of this draft, each with its round and label."""
     rounds = {
         one.revision_id: one
@@ -229,14 +239,18 @@ def _wordings_by_clause(
     rows = Wording.objects.filter(placement__revision__in=rounds).values_list(
         "placement__clause_id", "id", "placement__revision_id", "placement__label"
     )
-    found: dict[int, dict[int, tuple[ConsultationDraft, str]]] = defaultdict(dict)
+    found: dict[int, Rounds] = defaultdict(dict)
     for clause, wording, revision, label in rows.order_by("id"):
         found[clause][wording] = rounds[revision], label
     return found
 
 
 def _block(
-    words: DocumentClause, wordings: dict, counts: dict, draft: ConsultationDraft, is_default: bool
+    words: DocumentClause,
+    wordings: Rounds,
+    counts: dict,
+    draft: ConsultationDraft,
+    is_default: bool,
 ) -> ClauseBlock:
     return ClauseBlock(
         words=words,
@@ -247,7 +261,7 @@ def _block(
     )
 
 
-def _gone(wordings: dict, counts: dict) -> list[GoneClause]:
+def gone_clauses(wordings: dict[int, Rounds], counts: dict) -> list[GoneClause]:
     """What is left of the wordings has no clause in this draft; shown where somebody spoke."""
     found = []
     for rounds in wordings.values():
@@ -274,15 +288,18 @@ def add_marks(blocks: list[ClauseBlock]) -> None:
         block.html = mark_passages(block.words.html, found, href=f"#u-{block.key}")
 
 
-def add_threads(blocks: list[ClauseBlock]) -> None:
-    """The newest threads of each clause."""
+def add_threads(blocks: list[ClauseBlock], consultation: Consultation) -> list[Thread]:
+    """The newest threads of each clause; returns those on the consultation as a whole."""
     found = threads_of_wordings(
-        [wording for block in blocks for wording in block.wording_ids], per_wording=NEWEST
+        [wording for block in blocks for wording in block.wording_ids],
+        per_wording=NEWEST,
+        whole_of=consultation,
     )
     for block in blocks:
         threads = [thread for wording in block.wording_ids for thread in found.get(wording, ())]
         threads.sort(key=lambda thread: -thread.comment.number)
         block.threads = threads[:NEWEST]
+    return found.get(None, [])
 
 
 def item_on_table(consultation: Consultation) -> AgendaItem | None:
@@ -299,6 +316,7 @@ def choose_clause(blocks: list[ClauseBlock], item: AgendaItem | None) -> None:
     """Marks the clause on the table, and the one whose thread is open at first: that clause, or
     else the one that most was said on."""
     for block in blocks:
+        block.is_chosen = False
         block.is_on_table = bool(item and item.wording_id in block.wording_ids)
     spoken = [block for block in blocks if block.tally.total]
     first = max(spoken, key=lambda block: (block.is_on_table, block.tally.total), default=None)

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_safe
 
 from consultations.kernel.paging import after_of
 from consultations.moderation.rules import can_see_desk
-from consultations.pages.blocks import add_html
+from consultations.pages.current import current_page
 from consultations.pages.queries.clauses import clause_page, comment_page, general_page, is_readable
-from consultations.pages.queries.reading import consultation_page
 from consultations.pages.script_words import page_words
 from consultations.pages.timetable import deadline_in_words, local_day, remaining, timetable
 from consultations.pages.views.serving import serve
@@ -28,7 +27,8 @@ def consultation(request, slug):
     found, at = get_consultation(slug, request.user), timezone.now()
 
     def build():
-        page = consultation_page(found, request.GET.get("draft"), get_language())
+        takes_comments = remaining(found, at).is_open
+        page = current_page(found, request.GET.get("draft"), takes_comments=takes_comments)
         draft = page.reading.draft if page.reading else None
         context = _context(request, found, at) | {
             "page": page,
@@ -36,7 +36,6 @@ def consultation(request, slug):
             "remaining": remaining(found, at),
             "steps": timetable(found, page.meetings, at),
         }
-        add_html(page, context)
         return render(request, "pages/consultation.html", context)
 
     return serve(request, fingerprint(found, at), build)
@@ -111,8 +110,8 @@ def comment(request, slug, number):
 
 def fingerprint(found: Consultation, at) -> tuple:
     """The record says all that can be seen but the day and whether the deadline has passed."""
-    log = found.log
-    return log.pk, log.epoch, log.head_seq, local_day(found, at), at > found.closes_at
+    log, is_over = found.log, at > found.closes_at
+    return log.pk, log.epoch, log.head_seq, log.head_hash, local_day(found, at), is_over
 
 
 def _context(request: HttpRequest, found: Consultation, at, wording: int | None = None) -> dict:

@@ -16,8 +16,12 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
+from consultations.pages.turns import Turns
+
 # Long enough for a rush, short enough that nothing which left the database stays readable here.
 KEPT_SECONDS = 60
+
+_turns = Turns()
 
 
 def serve(
@@ -45,13 +49,17 @@ def _etag(request: HttpRequest, fingerprint: tuple) -> str:
 
 
 def _kept(request: HttpRequest, etag: str, build: Callable[[], HttpResponse]) -> HttpResponse:
-    """Pages with a query are made each time: anybody can invent any number of those."""
-    key = None if request.META.get("QUERY_STRING") else f"page:{etag}"
-    if key and (found := cache.get(key)):
-        return HttpResponse(found)
-    response = build()
-    if key and response.status_code == 200:
-        cache.set(key, response.content, KEPT_SECONDS)
+    """Of each address the newest copy is kept, and one visitor at a time makes it. Pages with
+    a query are made each time: anybody can invent any number of those."""
+    if request.META.get("QUERY_STRING"):
+        return build()
+    key = f"page:{hashlib.sha256(request.path.encode()).hexdigest()}"
+    with _turns.at(key):
+        if (found := cache.get(key)) and found[0] == etag:
+            return HttpResponse(found[1])
+        response = build()
+        if response.status_code == 200:
+            cache.set(key, (etag, response.content), KEPT_SECONDS)
     return response
 
 
