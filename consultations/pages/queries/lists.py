@@ -115,13 +115,14 @@ def _contains(word: str) -> Q:
     """In any language's key, since values of a whole JSON column are stored escaped."""
     found = Q(agency__short_name__icontains=word)
     for language, _name in settings.LANGUAGES:
-        for column in ("title", "agency__name", "drafts__summary"):
+        for column in ("title", "agency__name", "drafts__revision__summary"):
             found |= Q(**{f"{column}__{language}__icontains": word})
     return Q(pk__in=Consultation.objects.filter(found).values("pk"))
 
 
 def _listed(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
     drafts = ConsultationDraft.objects.filter(replaced_by=None).order_by("position", "id")
+    drafts = drafts.select_related("revision")
     return (
         found.select_related("agency")
         .prefetch_related(Prefetch("drafts", drafts, to_attr="current_drafts"))
