@@ -19,7 +19,11 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 # What each entry costs, while its log is locked.
 _PK, _SEQ, _HASH = (Log._meta.get_field(name) for name in ("id", "head_seq", "head_hash"))
 _LOCK_ONE = Prepared(
-    lambda: Log.objects.select_for_update(no_key=True).filter(pk=Parameter("pk", _PK))
+    lambda: (
+        Log.objects.select_for_update(no_key=True)
+        .defer("created_at")
+        .filter(pk=Parameter("pk", _PK))
+    )
 )
 _MOVE_HEAD = PreparedUpdate(
     lambda: Log.objects.filter(
@@ -124,7 +128,7 @@ def _digested(contents: Mapping[str, str]) -> tuple[dict[str, str], dict[str, st
 
 
 def _add_salts(entry: Entry, salts: dict[str, str]) -> None:
-    rows = [ContentSalt(entry=entry, name=name, salt=salt) for name, salt in salts.items()]
+    rows = [ContentSalt(entry_id=entry.pk, name=name, salt=salt) for name, salt in salts.items()]
     if len(rows) == 1:  # a comment's body, mostly
         _ADD_SALT.run(rows[0])
     elif rows:
