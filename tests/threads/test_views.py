@@ -101,12 +101,12 @@ class TestPrograms:
     def test_statements_of_a_whole_request(
         self, send, citizen, consultation, fields, django_assert_num_queries
     ):
-        """Session, user, consultation, the eight of the action, and the savepoint's two."""
+        """Session, user, consultation, the seven of the action, and the savepoint's two."""
         build.a_comment(consultation, citizen)
         client = send(citizen, {}).client
         sent = fields(quote_exact="hari kerja")
 
-        with django_assert_num_queries(3 + 8 + 2):
+        with django_assert_num_queries(3 + 7 + 2):
             response = client.post(
                 f"/consultations/{consultation.slug}/comments/",
                 sent,
