@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
@@ -59,6 +60,17 @@ def _plain_type(field: models.Field) -> type | None:
     while field.remote_field is not None:
         field = field.target_field
     return _PLAIN_TYPES.get(type(field))
+
+
+def _new_object(model: type[models.Model], values: dict[str, Any], database=None) -> models.Model:
+    """What the model's constructor makes, or from_db where the values come from a database; those
+    ask each field. (None of our models has a constructor of its own or tells of new objects.)"""
+    made = model.__new__(model)
+    made.__dict__.update(values)
+    made._state = ModelState()
+    if database is not None:
+        made._state.adding, made._state.db = False, database.alias
+    return made
 
 
 class _Statement:
@@ -107,7 +119,7 @@ class _Select(_Statement):
         rows, _count = _run(database, self.sql, self.bound(values, database))
         if self._converters:
             rows = [self._converted(row, database) for row in rows]
-        return self._objects(rows, database.alias) if self._makes_objects else rows
+        return self._objects(rows, database) if self._makes_objects else rows
 
     def _converted(self, row: tuple, database) -> tuple:
         made = list(row)
@@ -115,10 +127,11 @@ class _Select(_Statement):
             made[place] = convert(made[place], expression, database)
         return tuple(made)
 
-    def _objects(self, rows: list[tuple], alias: str) -> list[models.Model]:
+    def _objects(self, rows: list[tuple], database) -> list[models.Model]:
         found = []
         for row in rows:
-            made = self._model.from_db(alias, self._names, row[self._own])
+            values = dict(zip(self._names, row[self._own], strict=True))
+            made = _new_object(self._model, values, database)
             for populator in self._related:
                 populator.populate(row, made)
             found.append(made)
@@ -181,6 +194,7 @@ class PreparedInsert(_Prepared):
     def __init__(self, model: type[models.Model]):
         super().__init__()
         meta = model._meta
+        self._model = model
         self._table, self._key = meta.db_table, meta.pk
         self._fields = [field for field in meta.concrete_fields if not field.primary_key]
         self._columns = [(field.attname, _plain_type(field), field) for field in self._fields]
@@ -196,6 +210,15 @@ class PreparedInsert(_Prepared):
         )
         table, key = quote(self._table), quote(self._key.column)
         return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {key}"
+
+    def new(self, **values) -> models.Model:
+        """An object to add, with the defaults of what is not given. Keys are given by their ids."""
+        row = {self._key.attname: None}
+        for name, _plain, field in self._columns:
+            row[name] = values.pop(name) if name in values else field.get_default()
+        if values:
+            raise TypeError(f"{self._model.__name__} has no columns {', '.join(values)}")
+        return _new_object(self._model, row)
 
     def run(self, made: models.Model) -> None:
         database = get_connection()

@@ -39,7 +39,6 @@ from consultations.threads.sending import to_post
 from consultations.threads.sentences import sentences
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request, slug):
     """Takes a comment. Answers programs with JSON, forms with a redirect or with the form again."""
@@ -50,6 +49,7 @@ def comments(request, slug):
         return HttpResponseRedirect(consultation.get_absolute_url())
     answer = _answer_program if is_program else _answer_person
     response = answer(request, consultation, CommentForm(request.POST))
+    response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Accept"])
     return response
 

@@ -4,8 +4,10 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models.signals import post_init, pre_init
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -119,11 +121,37 @@ def test_insert_keeps_every_value_and_gives_the_id(logs):
     PreparedInsert(ContentSalt).run(salt)
 
     assert entry.pk
+    assert not entry._state.adding
     assert _values(Entry.objects.get(pk=entry.pk)) == _values(entry)
     assert _values(ContentSalt.objects.get()) == _values(salt)
     salt.name = "quote"
     salt.save()  # a change of that row, not another row
     assert ContentSalt.objects.count() == 1
+
+
+def test_new_objects_are_those_of_the_constructor(logs):
+    given = {"kind": "test", "key": "new", "created_at": build.TODAY, "twin_id": logs[0].pk}
+    add = PreparedInsert(Log)
+
+    made, constructed = add.new(**given), Log(**given)
+
+    assert _values(made) == _values(constructed)
+    assert made._state.adding
+    assert made._state.db is None
+    assert made.twin == logs[0]
+    add.run(made)
+    made.refresh_from_db()
+    assert Log.objects.get(key="new") == made
+    with pytest.raises(TypeError, match="Log has no columns keys"):
+        add.new(keys="x")
+
+
+def test_our_models_need_nothing_of_their_constructors():
+    """What kernel.prepared takes for granted."""
+    for model in apps.get_app_config("consultations").get_models():
+        assert model.__init__ is models.Model.__init__
+        assert model.from_db.__func__ is models.Model.from_db.__func__
+        assert not any(signal.has_listeners(model) for signal in (pre_init, post_init))
 
 
 def test_whoever_watches_sees_every_statement(logs):

@@ -178,7 +178,7 @@ def _check_stands_alone(made: Contribution) -> None:
 
 def _row(actor, made: Contribution, said: _Provenance, place: _Place) -> Comment:
     seen = place.seen
-    return Comment(
+    return _ADD_COMMENT.new(
         wording_id=seen.pk if seen else None,
         parent_id=place.parent.pk if place.parent else None,
         stance=made.stance,
@@ -189,7 +189,7 @@ def _row(actor, made: Contribution, said: _Provenance, place: _Place) -> Comment
         source=said.source,
         occurred_at=said.occurred_at,
         entered_at=said.entered_at,
-        entered_by=actor if said.participant else None,
+        entered_by_id=actor.pk if said.participant else None,
     )
 
 
@@ -214,7 +214,7 @@ def _publish(actor, comment: Comment, place: _Place, voice: tuple[int, int]) -> 
         "source": str(comment.source),
     }
     consultation = comment.consultation
-    if comment.entered_by is not None:
+    if comment.entered_by_id is not None:
         agency = consultation.agency
         data["entered_by"] = actor_name(actor, agency, *ENTERING, on=day_in(agency, at))
     entry = ledger.append(
