@@ -42,7 +42,10 @@ class Recorded:
 def record(path: str, session: str) -> None:
     author = Client(headers={"host": "localhost"})
     author.cookies["sessionid"] = session
-    _post(author, uuid.uuid4())  # joins the consultation, and fills what is made once per process
+    wording = wordings()[0].pk
+    _post(
+        author, wording, uuid.uuid4()
+    )  # joins the consultation, and fills what is made once per process
     _make_unmistakable()
     log = Log.objects.get(consultation__slug=SLUG)
     statements: list[Statement] = []
@@ -55,7 +58,7 @@ def record(path: str, session: str) -> None:
 
     token = uuid.uuid4()
     with connection.execute_wrapper(note):
-        _post(author, token)
+        _post(author, wording, token)
     old_hash = log.head_hash
     log.refresh_from_db()
     assert log.head_seq == HEAD_SEQ + 1
@@ -77,11 +80,11 @@ def _make_unmistakable() -> None:
             cursor.execute(sql, [table, ENTRY_ID])
 
 
-def _post(author: Client, token: uuid.UUID) -> None:
+def _post(author: Client, wording: int, token: uuid.UUID) -> None:
     answer = author.post(
         COMMENTS,
         {
-            "wording": wordings()[0].pk,
+            "wording": wording,
             "stance": "neutral",
             "body": "Mohon jumlah nomor antrean diumumkan sehari sebelumnya. " * 3,
             "token": str(token),

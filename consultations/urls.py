@@ -5,12 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include(f"consultations.{package}.urls"))
     for package in (
+        "threads",  # first, since most are sent there at once
         "pages",
         "minutes",
         "moderation",
         "outcomes",
         "meetings",
-        "threads",
         "standards",
         "people",
         "notices",

@@ -3,6 +3,7 @@
 import asyncio
 
 from daphne.http_protocol import HTTPFactory, WebRequest
+from twisted.internet import reactor
 from twisted.web import http
 
 from forum.refusing import too_large
@@ -18,6 +19,24 @@ STALL_SECONDS = 30  # in which the reader of a page takes nothing
 class Request(WebRequest):
     error_template = "<!doctype html><title>%(title)s</title><h1>%(title)s</h1><p>%(body)s</p>"
     received_bytes = 0
+
+    def parseCookies(self):
+        """Django does, and it parses the form; Twisted would do both before."""
+
+    def requestReceived(self, command, path, version):
+        self.content.seek(0, 0)
+        self.method, self.uri, self.clientproto = command, path, version
+        self.path = path.split(b"?", 1)[0]
+        self.process()
+
+    def handle_reply(self, message):
+        """An answer goes out in one piece, head and body together."""
+        transport = self.transport
+        transport.gather()
+        try:
+            super().handle_reply(message)
+        finally:
+            transport.send_gathered()
 
     def handleContentChunk(self, data):
         self.received_bytes += len(data)
@@ -43,6 +62,9 @@ class Channel(http.HTTPChannel):
     """One connection over which pages are asked for, one after the other."""
 
     is_refused = False
+    _host = None
+    _timer = None
+    _ends_at: float | None = None
     _resumed: asyncio.Event | None = None
     _sent_before = 0
 
@@ -55,6 +77,34 @@ class Channel(http.HTTPChannel):
         if not self.requests:
             self.setTimeout(HEADER_SECONDS)
         super().lineReceived(line)
+
+    def setTimeout(self, period):
+        """Twisted's; but a timer that runs is left alone, and sees when it goes off that the end
+        has been put off. So a request moves none in the list of all timers."""
+        before, self.timeOut = self.timeOut, period
+        self._ends_at = None if period is None else reactor.seconds() + period
+        if period is not None and (self._timer is None or self._timer.getTime() > self._ends_at):
+            self._wait(period)
+        return before
+
+    def _wait(self, seconds: float) -> None:
+        self._stop_timer()
+        # No longer than until the end of a header that begins now, which needs no new timer so.
+        self._timer = reactor.callLater(min(seconds, HEADER_SECONDS), self._look_at_time)
+
+    def _look_at_time(self):
+        self._timer = None
+        if self._ends_at is None:
+            return
+        if (left := self._ends_at - reactor.seconds()) > 0:
+            self._wait(left)
+        else:
+            self.timeoutConnection()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def requestDone(self, request):
         super().requestDone(request)
@@ -99,6 +149,12 @@ class Channel(http.HTTPChannel):
         if not self.is_refused:
             super().allContentReceived()
 
+    def getHost(self):
+        """Asks the system once, not for each request."""
+        if self._host is None:
+            self._host = super().getHost()
+        return self._host
+
     # --- how full the line is -------------------------------------------------------------------
 
     def resumeProducing(self):
@@ -136,11 +192,13 @@ class Channel(http.HTTPChannel):
 
     def hand_over(self):
         self.factory.channels.discard(self)
+        self._stop_timer()
         self.requests.clear()
 
     def connectionLost(self, reason):
         self.factory.channels.discard(self)
         super().connectionLost(reason)
+        self._stop_timer()
         if self._resumed:
             self._resumed.set()
 
@@ -158,3 +216,6 @@ class ChannelFactory(HTTPFactory):
         channel.requestFactory = Request
         self.channels.add(channel)
         return channel
+
+    def log(self, request):
+        """Nobody reads it: the proxy keeps the log of requests."""

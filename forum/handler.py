@@ -1,10 +1,12 @@
 """Django's handler for ASGI with one visit to a worker thread per request."""
 
 import asyncio
+import contextvars
 import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from io import BytesIO
 
 from asgiref.sync import sync_to_async
 from django.core.exceptions import RequestAborted
@@ -33,8 +35,7 @@ class PageHandler(ASGIHandler):
 
     def __init__(self):
         super().__init__()
-        pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
-        self._respond_in_pool = sync_to_async(self.respond, thread_sensitive=False, executor=pool)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._streams = asyncio.Semaphore(STREAMS)
 
     def load_middleware(self, is_async=False):
@@ -47,11 +48,26 @@ class PageHandler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        response = await self._respond_in_pool(scope, body)
+        loop = asyncio.get_running_loop()
+        context = contextvars.copy_context()  # nothing of one request is left for the next
+        run = partial(context.run, self.respond, scope, body)
+        response = await loop.run_in_executor(self._threads, run)
         if response.streaming:
-            await self.stream(response, receive, send)
+            await loop.create_task(self.stream(response, receive, send), context=context)
         else:
             await self.send_response(response, send)
+
+    async def read_body(self, receive) -> BytesIO:
+        """In memory: the server takes no longer ones."""
+        body = BytesIO()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise RequestAborted()
+            body.write(message.get("body", b""))
+            if not message.get("more_body", False):
+                body.seek(0)
+                return body
 
     def respond(self, scope, body) -> HttpResponseBase:
         """The answer, closed already unless it is a stream. What has begun is finished, even when

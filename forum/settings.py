@@ -147,7 +147,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["ENGINE"] = "forum.postgresql"
     DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
+        "prepare_threshold": 0,  # of what asks for it: Django's own cursors never do
         # A pool instead of CONN_MAX_AGE, which under ASGI exhausts the server's connections.
         "pool": {"min_size": 2, "max_size": 12, "timeout": 10},
     }

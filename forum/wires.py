@@ -22,6 +22,7 @@ class Transport(tcp.Server):
     """Counts what the kernel has taken, and writes at once where nothing waits."""
 
     bytes_sent = 0
+    _gathered: list[bytes] | None = None
 
     def writeSomeData(self, data):
         sent = super().writeSomeData(data)
@@ -37,6 +38,27 @@ class Transport(tcp.Server):
                 data = data[sent:]
         if data:
             self.write(data)
+
+    def gather(self) -> None:
+        """What is written from now on waits for `send_gathered`."""
+        self._gathered = []
+
+    def send_gathered(self) -> None:
+        gathered, self._gathered = self._gathered, None
+        if data := b"".join(gathered):
+            self.write_now(data)
+
+    def write(self, data):
+        if self._gathered is None:
+            super().write(data)
+        else:
+            self._gathered.append(data)
+
+    def writeSequence(self, iovec):
+        if self._gathered is None:
+            super().writeSequence(iovec)
+        else:
+            self._gathered.extend(iovec)
 
     @property
     def unsent_bytes(self) -> int:

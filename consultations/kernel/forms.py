@@ -26,16 +26,26 @@ class TextField(forms.Field):
             raise ValidationError(refusal.message, code=refusal.code) from refusal
 
 
-class SharedFields(dict):
-    """The fields of a form of which none is changed after its class was made:
+class BusyForm(forms.Form):
+    """A form that thousands send. Django copies all fields, widgets and choices for each, and makes
+    what a template needs to show them; forms of this kind share their fields, of which none may be
+    changed, disabled, prefixed or a file."""
 
-        SomeForm.base_fields = SharedFields(SomeForm.base_fields)
+    def __init__(self, *args, **kwargs):
+        self.base_fields = {}  # of this one alone, so that there is nothing to copy
+        super().__init__(*args, **kwargs)
+        del self.base_fields
+        self.fields = dict(self.base_fields)
 
-    Django copies all fields, widgets and choices for each form that somebody sends.
-    """
-
-    def __deepcopy__(self, memo):
-        return dict(self)
+    def _clean_fields(self):
+        for name, field in self.fields.items():
+            try:
+                sent = field.widget.value_from_datadict(self.data, self.files, name)
+                self.cleaned_data[name] = field.clean(sent)
+                if (clean := getattr(self, f"clean_{name}", None)) is not None:
+                    self.cleaned_data[name] = clean()
+            except ValidationError as refusal:
+                self.add_error(name, refusal)
 
 
 def check(form: forms.Form) -> dict:

@@ -1,5 +1,6 @@
 """Middleware: the peer behind a proxy, and refusals turned into answers."""
 
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
@@ -69,6 +70,13 @@ class RefusalMiddleware:
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether the client prefers JSON to a page."""
+    return _prefers_json(request.META.get("HTTP_ACCEPT", "*/*"))
+
+
+@lru_cache(maxsize=256)  # there are few browsers, and each says the same every time
+def _prefers_json(accept: str) -> bool:
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT"] = accept
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 

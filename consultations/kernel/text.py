@@ -36,6 +36,8 @@ def clean_text(value: str, *, limit: int, field: str) -> str:
 
     `limit` is in characters as they are seen.
     """
+    if not value:
+        return ""
     if len(value) > limit * _MOST_CODE_POINTS_PER_CHARACTER:
         raise Invalid(_too_long(limit), field=field)
     text = value.replace("\r\n", "\n").replace("\r", "\n")

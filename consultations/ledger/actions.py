@@ -19,7 +19,11 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 # What each entry costs, while its log is locked.
 _PK, _SEQ, _HASH = (Log._meta.get_field(name) for name in ("id", "head_seq", "head_hash"))
 _LOCK_ONE = Prepared(
-    lambda: Log.objects.select_for_update(no_key=True).filter(pk=Parameter("pk", _PK))
+    lambda: (
+        Log.objects.select_for_update(no_key=True)
+        .defer("created_at")
+        .filter(pk=Parameter("pk", _PK))
+    )
 )
 _MOVE_HEAD = PreparedUpdate(
     lambda: Log.objects.filter(
@@ -96,7 +100,7 @@ def append(
         written["data"]["digests"] = digests
     body = canonical.canonical_json(written)
     _move_head(head, written["seq"], canonical.chain(head.head_hash, body))
-    entry = Entry(
+    entry = _ADD_ENTRY.new(
         log_id=log.pk,
         seq=head.head_seq,
         type=type,
@@ -124,7 +128,7 @@ def _digested(contents: Mapping[str, str]) -> tuple[dict[str, str], dict[str, st
 
 
 def _add_salts(entry: Entry, salts: dict[str, str]) -> None:
-    rows = [ContentSalt(entry=entry, name=name, salt=salt) for name, salt in salts.items()]
+    rows = [_ADD_SALT.new(entry_id=entry.pk, name=name, salt=salt) for name, salt in salts.items()]
     if len(rows) == 1:  # a comment's body, mostly
         _ADD_SALT.run(rows[0])
     elif rows:

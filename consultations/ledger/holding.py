@@ -8,7 +8,7 @@ lets go of the locks. So the note cannot outlive the lock.
 import logging
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from consultations.ledger.models import Log
 from consultations.ledger.registries import after_commit
@@ -62,7 +62,8 @@ def held_id(log_id: int, name: str = "") -> Log:
 
 
 def is_held(log: Log) -> bool:
-    return connection.in_atomic_block and any(log.pk in one.logs for one in _holdings())
+    is_inside = transaction.get_connection().in_atomic_block
+    return is_inside and any(log.pk in one.logs for one in _holdings())
 
 
 def mark_moved(log: Log) -> None:
@@ -99,7 +100,9 @@ def _shared(row: Log) -> Log:
 
 
 def _all_holdings() -> list[Holding]:
-    callbacks = (callback for _sids, callback, _robust in connection.run_on_commit)
+    callbacks = (
+        callback for _sids, callback, _robust in transaction.get_connection().run_on_commit
+    )
     return [
         owner
         for callback in callbacks
@@ -109,9 +112,10 @@ def _all_holdings() -> list[Holding]:
 
 def _holdings() -> list[Holding]:
     """Those of the blocks that we are inside of, outermost first."""
-    inside = set(connection.savepoint_ids)
+    database = transaction.get_connection()  # once: the way there is long
+    inside = set(database.savepoint_ids)
     return [
         callback.__self__
-        for sids, callback, _robust in connection.run_on_commit
+        for sids, callback, _robust in database.run_on_commit
         if sids <= inside and isinstance(getattr(callback, "__self__", None), Holding)
     ]

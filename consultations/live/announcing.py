@@ -14,7 +14,7 @@ from channels.layers import get_channel_layer
 
 from consultations.ledger.models import Log
 from consultations.ledger.registries import after_commit
-from consultations.live.hub import call_hub
+from consultations.live.hub import call_hub, tell_head
 from consultations.live.rooms import PEOPLE_GROUP, group_name
 from consultations.live.subscribing import has_others
 
@@ -28,7 +28,7 @@ SILENCE_SECONDS = 60.0  # between two complaints about the same trouble
 
 @after_commit.register("live")
 def announce_head(log: Log) -> None:
-    call_hub("heard", log.pk, log.head_seq)
+    tell_head(log.pk, log.head_seq)
     message = {"type": "head.moved", "log": log.pk, "seq": log.head_seq}
     courier.send(group_name(log.pk), f"log:{log.pk}", message)
 
@@ -53,11 +53,13 @@ class Courier:
         if not has_others():
             return
         with self._lock:
+            is_first = not self._waiting
             if len(self._waiting) < MOST_WAITING:
                 self._waiting[key] = (group, message)
             if self._loop is None:
                 self._start()
-        self._loop.call_soon_threadsafe(self._work.set)
+        if is_first:  # the others go along with it
+            self._loop.call_soon_threadsafe(self._work.set)
 
     def _start(self) -> None:
         self._loop, self._work = asyncio.new_event_loop(), asyncio.Event()

@@ -288,6 +288,17 @@ def get_hub() -> Hub:
     return _hub
 
 
+def tell_head(log_id: int, seq: int) -> None:
+    """Tells the hub of a head that has just been committed, from any thread.
+
+    A room that knows already that there is news will read after now, so nobody is woken for it.
+    """
+    if _hub is not None:
+        room = _hub.rooms.get(log_id)
+        if room is None or not room.news.is_set():
+            call_hub("heard", log_id, seq)
+
+
 def call_hub(method: str, *arguments) -> None:
     """Calls the hub's method on its loop, from any thread; without a hub nobody watches here."""
     if _hub is not None and not _hub.loop.is_closed():

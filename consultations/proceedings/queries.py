@@ -16,11 +16,20 @@ from consultations.proceedings.models import Consultation, ConsultationDraft
 from consultations.standards.models import Wording
 from consultations.standards.queries import DocumentClause, clauses_now
 
+_HEAD = ("kind", "key", "side", "twin", "epoch", "head_seq", "head_hash")
 _REACHING_DOWN = {Role.COORDINATOR, Role.AUDITOR}
-# Every page, comment and socket begins with it.
+# Every page and socket begins with it.
 _BY_SLUG = Prepared(
     lambda: Consultation.objects.select_related("agency", "log", "staff_log").filter(
         slug=Parameter("slug", SlugField())
+    )
+)
+# Every comment begins with it.
+_BY_SLUG_TO_WRITE = Prepared(
+    lambda: (
+        Consultation.objects.select_related("log")
+        .only("slug", "stage", "agency", "staff_log", *(f"log__{name}" for name in _HEAD))
+        .filter(slug=Parameter("slug", SlugField()))
     )
 )
 
@@ -41,7 +50,15 @@ def visible_to(user, *, on: date | None = None) -> QuerySet[Consultation]:
 
 def get_consultation(slug: str, user, *, on: date | None = None) -> Consultation:
     """With agency and both logs. One that this person may not see does not exist for them."""
-    found = _BY_SLUG.first(slug=slug)
+    return _seen_by(user, _BY_SLUG.first(slug=slug), on)
+
+
+def get_consultation_to_write(slug: str, user) -> Consultation:
+    """With its log, and no more than it takes to write: the rest is read when asked for."""
+    return _seen_by(user, _BY_SLUG_TO_WRITE.first(slug=slug), None)
+
+
+def _seen_by(user, found: Consultation | None, on: date | None) -> Consultation:
     if found is None or (
         # Most are public: those cost nothing more than their row.
         found.stage not in Stage.PUBLIC and not visible_to(user, on=on).filter(pk=found.pk).exists()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ class Contribution:
 
     def fingerprint(self, **place) -> str:
         """Tells whether a token comes with the same content again."""
-        sent = json.dumps([asdict(self), place], ensure_ascii=False, sort_keys=True)
+        sent = json.dumps([vars(self), place], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(sent.encode()).hexdigest()
 
 

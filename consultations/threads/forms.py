@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.kernel.forms import SharedFields, TextField
+from consultations.kernel.forms import BusyForm, TextField
 from consultations.threads.contributions import BODY_LIMIT, CONTEXT_LIMIT, WORDS_LIMIT
 from consultations.threads.enums import Stance
 
@@ -19,7 +19,7 @@ class _Number(forms.IntegerField):
         self.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), message)
 
 
-class CommentForm(forms.Form):
+class CommentForm(BusyForm):
     """`proposed_from` says with which words the field for other words was filled beforehand
     ("clause" or "quote"): sent back unchanged, they are no proposal."""
 
@@ -83,6 +83,3 @@ class CommentForm(forms.Form):
             "proposed_text": data["proposed_text"],
             "token": data["token"],
         }
-
-
-CommentForm.base_fields = SharedFields(CommentForm.base_fields)

@@ -1,8 +1,11 @@
 """Comments and what they hold on to: the words that an author saw stay with the comment."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 from consultations.proceedings.enums import Source
 from consultations.proceedings.models import Consultation, Participant
@@ -78,7 +81,14 @@ class Comment(models.Model):
         return f"M-{self.number:04d}"
 
     def get_absolute_url(self):
-        return reverse("comment", args=[self.consultation.slug, self.number])
+        slug = self.consultation.slug
+        return f"{_comments_address(slug, get_language(), get_script_prefix())}{self.number}/"
+
+
+@lru_cache(maxsize=512)
+def _comments_address(slug: str, _language: str | None, _prefix: str) -> str:
+    """A comment's address is below it (the page's is named "comment")."""
+    return reverse("comments", args=[slug])
 
 
 class Anchor(models.Model):

@@ -21,7 +21,11 @@ from consultations.kernel.middleware import wants_json
 from consultations.kernel.paging import after_of
 from consultations.kernel.rates import check_rate
 from consultations.proceedings.models import Consultation
-from consultations.proceedings.queries import current_drafts, get_consultation
+from consultations.proceedings.queries import (
+    current_drafts,
+    get_consultation,
+    get_consultation_to_write,
+)
 from consultations.proceedings.rules import check_takes_comments, takes_comments
 from consultations.threads import keeping
 from consultations.threads.actions import PostedComment, TokenReused, post_comment
@@ -35,16 +39,18 @@ from consultations.threads.sending import to_post, with_chosen_words
 from consultations.threads.sentences import Choice, choices
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request, slug):
     """Takes a comment. Answers programs with JSON, forms with a redirect or with the form again."""
-    consultation = get_consultation(slug, request.user)
+    is_program = request.method == "POST" and wants_json(request)
+    load = get_consultation_to_write if is_program else get_consultation
+    consultation = load(slug, request.user)
     if request.method != "POST":  # somebody came back to the address of a form
         return HttpResponseRedirect(consultation.get_absolute_url())
-    answer = _answer_program if wants_json(request) else _answer_person
+    answer = _answer_program if is_program else _answer_person
     sent = with_chosen_words(request.POST.dict())
     response = answer(request, consultation, CommentForm(sent))
+    response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Accept"])
     return response
 

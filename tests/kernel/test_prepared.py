@@ -4,8 +4,12 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models.signals import post_init, pre_init
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.kernel.prepared import (
@@ -117,11 +121,102 @@ def test_insert_keeps_every_value_and_gives_the_id(logs):
     PreparedInsert(ContentSalt).run(salt)
 
     assert entry.pk
+    assert not entry._state.adding
     assert _values(Entry.objects.get(pk=entry.pk)) == _values(entry)
     assert _values(ContentSalt.objects.get()) == _values(salt)
     salt.name = "quote"
     salt.save()  # a change of that row, not another row
     assert ContentSalt.objects.count() == 1
+
+
+def test_new_objects_are_those_of_the_constructor(logs):
+    given = {"kind": "test", "key": "new", "created_at": build.TODAY, "twin_id": logs[0].pk}
+    add = PreparedInsert(Log)
+
+    made, constructed = add.new(**given), Log(**given)
+
+    assert _values(made) == _values(constructed)
+    assert made._state.adding
+    assert made._state.db is None
+    assert made.twin == logs[0]
+    add.run(made)
+    made.refresh_from_db()
+    assert Log.objects.get(key="new") == made
+    with pytest.raises(TypeError, match="Log has no columns keys"):
+        add.new(keys="x")
+
+
+def test_our_models_need_nothing_of_their_constructors():
+    """What kernel.prepared takes for granted."""
+    for model in apps.get_app_config("consultations").get_models():
+        assert model.__init__ is models.Model.__init__
+        assert model.from_db.__func__ is models.Model.from_db.__func__
+        assert not any(signal.has_listeners(model) for signal in (pre_init, post_init))
+
+
+def test_whoever_watches_sees_every_statement(logs):
+    one = Prepared(lambda: Log.objects.filter(pk=Parameter("pk", _PK)))
+    seen = []
+
+    def note(execute, sql, params, many, context):
+        seen.append(params)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note), CaptureQueriesContext(connection) as captured:
+        watched = one.first(pk=logs[0].pk)
+
+    assert [list(params) for params in seen] == [[logs[0].pk]]
+    assert len(captured) == 1
+    assert _values(watched) == _values(one.first(pk=logs[0].pk))
+    assert len(seen) == 1
+
+
+def test_a_value_that_is_not_plain_is_made_fit_by_its_field(logs):
+    kept = Prepared(lambda: Log.objects.filter(pk=Parameter("pk", _PK)))
+
+    assert kept.first(pk=str(logs[0].pk)).key == "a"
+    with pytest.raises(ValueError, match="expected a number"):
+        kept.first(pk="a")
+
+
+def test_an_error_is_djangos_and_ends_the_block(logs):
+    again = Log(kind="test", key="a", side="public", created_at=build.TODAY)
+    one = Prepared(lambda: Log.objects.filter(pk=Parameter("pk", _PK)))
+
+    with transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PreparedInsert(Log).run(again)
+        assert one.first(pk=logs[0].pk).key == "a"
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            one.first(pk=logs[0].pk)
+
+    assert one.first(pk=logs[0].pk).key == "a"
+    assert Log.objects.filter(kind="test").count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_of_another_type_does_not_break_what_is_compiled():
+    def column_of(type: str, value: str | int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS note")
+            cursor.execute(f"CREATE TABLE note (id integer, a {type})")
+            cursor.execute("INSERT INTO note VALUES (1, %s)", [value])
+
+    def read() -> list[tuple]:
+        return connection.run_compiled("SELECT a, 5 %% 3 FROM note WHERE id = %s", [1])[0]
+
+    try:
+        column_of("integer", 7)
+        for _ in range(2):
+            assert read() == [(7, 2)]
+        column_of("varchar(9)", "7")
+        assert read() == [("7", 2)]
+        with transaction.atomic():
+            assert read() == [("7", 2)]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE note")
 
 
 def test_a_session_ends_with_its_day(client):

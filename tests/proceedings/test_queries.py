@@ -5,6 +5,7 @@ from consultations.proceedings.actions import replace_draft
 from consultations.proceedings.queries import (
     current_drafts,
     get_consultation,
+    get_consultation_to_write,
     newest_draft,
     words_now,
 )
@@ -29,13 +30,28 @@ def test_a_public_consultation_costs_one_query(
             assert (found.agency, found.log, found.staff_log) is not None
 
 
-def test_what_is_being_prepared_does_not_exist_for_others(agency, citizen, visitor, moderator):
+def test_what_it_takes_to_write_is_loaded_and_the_rest_can_be(
+    consultation, citizen, django_assert_num_queries
+):
+    whole = get_consultation(consultation.slug, citizen)
+    with django_assert_num_queries(1):
+        found = get_consultation_to_write(consultation.slug, citizen)
+        assert (found.pk, found.slug, found.stage) == (whole.pk, whole.slug, whole.stage)
+        assert (str(found.log), found.log.head_seq) == (str(whole.log), whole.log.head_seq)
+
+    assert (found.closes_at, found.agency) == (whole.closes_at, whole.agency)
+
+
+@pytest.mark.parametrize("load", [get_consultation, get_consultation_to_write])
+def test_what_is_being_prepared_does_not_exist_for_others(
+    load, agency, citizen, visitor, moderator
+):
     consultation = build.a_consultation(agency, is_open=False)
 
     for user in (visitor, citizen, None):
         with pytest.raises(Missing):
-            get_consultation(consultation.slug, user)
-    assert get_consultation(consultation.slug, moderator) == consultation
+            load(consultation.slug, user)
+    assert load(consultation.slug, moderator) == consultation
 
 
 def test_an_unknown_address(visitor, db):

@@ -116,14 +116,14 @@ class TestPosting:
         seqs = Entry.objects.filter(log=consultation.log).values_list("seq", flat=True)
         assert sorted(seqs) == list(range(1, len(seqs) + 1))
 
-    def test_costs_eight_statements(
+    def test_costs_seven_statements(
         self, consultation, citizen, wording, django_assert_num_queries
     ):
-        """The log's lock is held meanwhile, and thousands wait for it. In them: lock, situation,
-        words, head, entry, salts, comment, anchor; two more are the savepoint's."""
+        """The log's lock is held meanwhile, and thousands wait for it. In them: lock, situation
+        and words, head, entry, salts, comment, anchor; two more are the savepoint's."""
         build.a_comment(consultation, citizen)
 
-        with django_assert_num_queries(8 + 2):
+        with django_assert_num_queries(7 + 2):
             post(citizen, consultation, wording=wording.pk, quote=QUOTE)
 
 

@@ -4,6 +4,8 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from consultations.ledger.models import Entry
 from consultations.proceedings.actions import close_consultation
@@ -31,6 +33,15 @@ class TestPrograms:
         assert response.status_code == 201
         assert response.json() == {"id": 1, "seq": entry.seq, "state": "published"}
         assert response.headers["Location"] == Comment.objects.get().get_absolute_url()
+
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_its_address_is_that_of_its_page(self, consultation, language):
+        comments = [build.a_comment(consultation) for _ in range(2)]
+
+        with translation.override(language):
+            for comment in comments:
+                address = reverse("comment", args=[consultation.slug, comment.number])
+                assert comment.get_absolute_url() == address
 
     def test_the_same_again_is_answered_the_same(self, send, citizen, fields):
         sent = fields(quote_exact="3 (tiga) hari kerja", proposed_text="5 (lima) hari kerja")
@@ -90,12 +101,12 @@ class TestPrograms:
     def test_statements_of_a_whole_request(
         self, send, citizen, consultation, fields, django_assert_num_queries
     ):
-        """Session, user, consultation, the eight of the action, and the savepoint's two."""
+        """Session, user, consultation, the seven of the action, and the savepoint's two."""
         build.a_comment(consultation, citizen)
         client = send(citizen, {}).client
         sent = fields(quote_exact="hari kerja")
 
-        with django_assert_num_queries(3 + 8 + 2):
+        with django_assert_num_queries(3 + 7 + 2):
             response = client.post(
                 f"/consultations/{consultation.slug}/comments/",
                 sent,

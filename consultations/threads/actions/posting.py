@@ -109,11 +109,11 @@ def post_comment(
     fingerprint = made.fingerprint(wording=wording_id, parent=parent_number)
     with transaction.atomic():
         ledger.lock(consultation.log)
-        found = situation(consultation, actor, token, participant_id=participant and participant.pk)
+        found = situation(consultation, actor, token, wording_id, participant)
         if found.repeated_id is not None:
             return _repeated(consultation, found.repeated_id, fingerprint)
         _check_writer(actor, consultation, found, said)
-        place = _find_place(consultation, made, wording_id, parent_number)
+        place = _find_place(consultation, made, wording_id, parent_number, found.words)
         comment = _row(actor, made, said, place)
         comment.number, comment.consultation = (found.last_number or 0) + 1, consultation
         comment.token, comment.fingerprint = token, fingerprint
@@ -146,14 +146,18 @@ def _check_writer(actor, consultation: Consultation, found: Situation, said: _Pr
 
 
 def _find_place(
-    consultation: Consultation, made: Contribution, wording_id: int | None, number: int | None
+    consultation: Consultation,
+    made: Contribution,
+    wording_id: int | None,
+    number: int | None,
+    seen: SeenWords | None,
 ) -> _Place:
+    """`seen` are the words with this id, as far as they have been read already."""
     parent = parent_row(consultation, number) if number is not None else None
     if wording_id is None and parent is not None:
         wording_id = parent.wording_id
-    seen = None
     if wording_id is not None:
-        seen = seen_words(wording_id)
+        seen = seen or seen_words(wording_id)
         check_wording(consultation, seen)
     if number is not None:
         check_parent(parent, seen)
@@ -174,7 +178,7 @@ def _check_stands_alone(made: Contribution) -> None:
 
 def _row(actor, made: Contribution, said: _Provenance, place: _Place) -> Comment:
     seen = place.seen
-    return Comment(
+    return _ADD_COMMENT.new(
         wording_id=seen.pk if seen else None,
         parent_id=place.parent.pk if place.parent else None,
         stance=made.stance,
@@ -185,7 +189,7 @@ def _row(actor, made: Contribution, said: _Provenance, place: _Place) -> Comment
         source=said.source,
         occurred_at=said.occurred_at,
         entered_at=said.entered_at,
-        entered_by=actor if said.participant else None,
+        entered_by_id=actor.pk if said.participant else None,
     )
 
 
@@ -213,7 +217,7 @@ def _publish(actor, comment: Comment, place: _Place, voice: tuple[int, int, bool
         "source": str(comment.source),
     }
     consultation = comment.consultation
-    if comment.entered_by is not None:
+    if comment.entered_by_id is not None:
         agency = consultation.agency
         data["entered_by"] = actor_name(actor, agency, *ENTERING, on=day_in(agency, at))
     entry = ledger.append(

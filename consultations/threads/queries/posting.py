@@ -17,23 +17,10 @@ from django.db.models import (
 )
 
 from consultations.kernel.prepared import Parameter, Prepared
-from consultations.proceedings.models import Consultation, ConsultationDraft
+from consultations.proceedings.models import Consultation, ConsultationDraft, Participant
 from consultations.proceedings.queries import newest_draft
 from consultations.standards.models import Wording
 from consultations.threads.models import Comment
-
-
-class Situation(NamedTuple):
-    """The consultation and the writer's voice in it, as they are under the lock."""
-
-    stage: str
-    closes_at: datetime
-    last_number: int | None
-    is_active: bool  # the writer is not suspended
-    participant_id: int | None
-    participant_number: int | None
-    is_official: bool | None  # the voice is of the agency's own people
-    repeated_id: int | None  # the comment that came with this token before
 
 
 class SeenWords(NamedTuple):
@@ -48,6 +35,20 @@ class SeenWords(NamedTuple):
     draft_id: int | None
     consultation_id: int | None
     replaced_by_id: int | None
+
+
+class Situation(NamedTuple):
+    """The consultation and the writer's voice in it, as they are under the lock."""
+
+    stage: str
+    closes_at: datetime
+    last_number: int | None
+    is_active: bool  # the writer is not suspended
+    participant_id: int | None
+    participant_number: int | None
+    is_official: bool | None  # the voice is of the agency's own people
+    repeated_id: int | None  # the comment that came with this token before
+    words: SeenWords | None = None  # if they are of this consultation
 
 
 class ParentRow(NamedTuple):
@@ -67,68 +68,87 @@ class ParentRow(NamedTuple):
 _ID = BigAutoField()
 
 
-def _situation(voice: Q) -> QuerySet:
-    newest = Comment.objects.filter(consultation=OuterRef("pk")).order_by("-number")
+def _situation(rows: QuerySet, voice: Q, path: str = "") -> QuerySet:
+    """`path` leads from the rows to the consultation."""
+    newest = Comment.objects.filter(consultation=OuterRef(f"{path}pk")).order_by("-number")
     repeated = Comment.objects.filter(
         participant=OuterRef("voice__pk"), token=Parameter("token", UUIDField())
     )
     active = get_user_model().objects.filter(pk=Parameter("user", _ID), is_active=True)
-    return (
-        Consultation.objects.filter(pk=Parameter("pk", _ID))
-        .annotate(
-            voice=FilteredRelation("participants", condition=voice),
-            last_number=Subquery(newest.values("number")[:1]),
-            is_active=Exists(active),
-            repeated=Subquery(repeated.values("pk")[:1]),
-        )
-        .values_list(
-            "stage",
-            "closes_at",
-            "last_number",
-            "is_active",
-            "voice__pk",
-            "voice__number",
-            "voice__is_organiser",
-            "repeated",
-        )
+    return rows.annotate(
+        voice=FilteredRelation(f"{path}participants", condition=voice),
+        last_number=Subquery(newest.values("number")[:1]),
+        is_active=Exists(active),
+        repeated=Subquery(repeated.values("pk")[:1]),
+    ).values_list(
+        f"{path}stage",
+        f"{path}closes_at",
+        "last_number",
+        "is_active",
+        "voice__pk",
+        "voice__number",
+        "voice__is_organiser",
+        "repeated",
+        *(_WORDS if path else ()),
     )
 
 
-def _seen_words() -> QuerySet:
-    draft = "placement__revision__consultation_draft__"
-    return Wording.objects.filter(pk=Parameter("pk", _ID)).values_list(
-        "pk",
-        "language",
-        "body",
-        "plain",
-        "placement_id",
-        "placement__label",
-        f"{draft}pk",
-        f"{draft}consultation_id",
-        f"{draft}replaced_by_id",
+_DRAFT = "placement__revision__consultation_draft__"
+_WORDS = (
+    "pk",
+    "language",
+    "body",
+    "plain",
+    "placement_id",
+    "placement__label",
+    f"{_DRAFT}pk",
+    f"{_DRAFT}consultation_id",
+    f"{_DRAFT}replaced_by_id",
+)
+
+
+def _here() -> QuerySet:
+    return Consultation.objects.filter(pk=Parameter("pk", _ID))
+
+
+def _words() -> QuerySet:
+    return Wording.objects.filter(pk=Parameter("wording", _ID))
+
+
+_SITUATION = Prepared(lambda: _situation(_here(), Q(participants__user=Parameter("user", _ID))))
+_SITUATION_OF_VOICE = Prepared(
+    lambda: _situation(_here(), Q(participants__pk=Parameter("voice", _ID)))
+)
+_ON_WORDS = f"{_DRAFT}consultation__"
+_SITUATION_ON_WORDS = Prepared(
+    lambda: _situation(
+        _words().filter(**{f"{_DRAFT}consultation": Parameter("pk", _ID)}),
+        Q(**{f"{_ON_WORDS}participants__user": Parameter("user", _ID)}),
+        _ON_WORDS,
     )
-
-
-_SITUATION = Prepared(lambda: _situation(Q(participants__user=Parameter("user", _ID))))
-_SITUATION_OF_VOICE = Prepared(lambda: _situation(Q(participants__pk=Parameter("voice", _ID))))
-_SEEN_WORDS = Prepared(_seen_words)
+)
+_SEEN_WORDS = Prepared(lambda: _words().values_list(*_WORDS))
 
 
 def situation(
-    consultation: Consultation, user, token: UUID, *, participant_id: int | None = None
+    consultation: Consultation,
+    user,
+    token: UUID,
+    wording_id: int | None,
+    participant: Participant | None,
 ) -> Situation:
-    """One statement. The voice is the user's own, or the one that they write down for."""
-    if participant_id:
-        row = _SITUATION_OF_VOICE.first(
-            pk=consultation.pk, user=user.pk, token=token, voice=participant_id
-        )
-    else:
-        row = _SITUATION.first(pk=consultation.pk, user=user.pk, token=token)
-    return Situation(*row)
+    """The voice is the user's own, or that of a `participant` whom they write down. Comes in one
+    statement; with the words, where the user's own voice is on words of this consultation."""
+    known = {"pk": consultation.pk, "user": user.pk, "token": token}
+    if participant is not None:
+        return Situation(*_SITUATION_OF_VOICE.first(**known, voice=participant.pk))
+    if wording_id is not None and (row := _SITUATION_ON_WORDS.first(**known, wording=wording_id)):
+        return Situation(*row[: -len(_WORDS)], words=SeenWords(*row[-len(_WORDS) :]))
+    return Situation(*_SITUATION.first(**known))
 
 
 def seen_words(wording_id: int) -> SeenWords | None:
-    row = _SEEN_WORDS.first(pk=wording_id)
+    row = _SEEN_WORDS.first(wording=wording_id)
     return SeenWords(*row) if row else None
 
 
