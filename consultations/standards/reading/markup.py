@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consultations.kernel.errors import Invalid
 from consultations.kernel.text import clean_text
 
-_SPECIAL = re.compile(r"[\\*]|(?<![^\W_])_|_(?![^\W_])|\](?=\()|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\*]|(?<![^\W_])_|_(?![^\W_])|\](?=\(|\Z)|&(?=#?\w+;)")
 _START = re.compile(r"(?m)^([-+])(?=\s|$)|^(\d{1,9})([.)])(?=\s|$)")
 _BRACKET, _BACKSLASHED = re.compile(r"(?<!\\)[\[\]]"), r"\\\g<0>"
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>()\\\x00-\x1f]+", re.I)
@@ -60,8 +60,10 @@ def _marked(run: Run, stars: str, before: str, after: str) -> str:
     if run.href and _LINK.fullmatch(run.href) and "\n" not in words:
         # A bracket of its own would end the words of the link.
         inner = f"[{_BRACKET.sub(_BACKSLASHED, inner)}]({run.href})"
-    # Stars beside a letter or a sign do not open or close emphasis: those words stay plain.
-    is_apart = (left or not before or before.isspace()) and (right or not after.isalnum())
+    # Stars beside a letter or another sign do not open or close emphasis: those words stay plain.
+    is_apart = (left or not before or before.isspace()) and (
+        right or not after or after.isspace() or after in ".,;:!?)"
+    )
     if stars and is_apart and words[0].isalnum() and words[-1].isalnum():
         inner = f"{stars}{inner}{stars}"
     return f"{left}{inner}{right}"
