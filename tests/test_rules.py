@@ -88,6 +88,7 @@ TABLE = {
     "standards: can_draft, check_draft": DRAFT_CHANGES,
     "standards: can_publish, check_publish": {"": DRAFTING},
     "standards: can_adopt, check_adopt": {"": ADOPTING},
+    "standards: can_import, check_import": {"": DRAFTING},
     # proceedings
     "proceedings: can_view": in_every_stage(EVERYBODY) | {"preparing": INSIDE},
     "proceedings: is_staff": in_every_stage(INSIDE),

@@ -126,6 +126,17 @@ def _read_offices(user, on: date) -> tuple[Office, ...]:
     return tuple(Office(Role(role), *ids) for role, *ids in rows)
 
 
+def line_of(agency: Agency) -> list[Agency]:
+    """The agency and all above it, from below. Two queries; none for one that stands alone."""
+    if agency.parent_id is None:
+        return [agency]
+    found = Agency.objects.in_bulk(_with_ancestors(agency))
+    line = [agency]
+    while (above := found.pop(line[-1].parent_id, None)) is not None:  # ends in a ring, too
+        line.append(above)
+    return line
+
+
 def _with_ancestors(agency: Agency) -> set[int]:
     if agency.parent_id is None:
         return {agency.pk}
