@@ -18,11 +18,13 @@ _PER_PERSON = {
     "comment": parse_many("10/minute; 100/hour"),
     "appeal": parse_many("5/hour"),
     "search": parse_many("60/minute"),
+    "upload": parse_many("60/hour"),
 }
 _PER_ADDRESS = {
     "comment": parse_many("600/minute"),
     "appeal": parse_many("60/hour"),
     "search": parse_many("1200/minute"),
+    "upload": parse_many("600/hour"),
 }
 _limiter = FixedWindowRateLimiter(MemoryStorage())
 

@@ -8,6 +8,7 @@ from consultations.standards.actions.intake.confirming import confirm_document a
 from consultations.standards.actions.intake.confirming import confirm_queued as confirm_queued
 from consultations.standards.actions.intake.confirming import queue_documents as queue_documents
 from consultations.standards.actions.intake.deciding import AlreadyDecided as AlreadyDecided
+from consultations.standards.actions.intake.deciding import Choice as Choice
 from consultations.standards.actions.intake.deciding import choose as choose
 from consultations.standards.actions.intake.deciding import reopen_document as reopen_document
 from consultations.standards.actions.intake.deciding import skip_documents as skip_documents

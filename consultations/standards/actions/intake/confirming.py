@@ -14,7 +14,7 @@ from consultations.kernel.errors import Conflict, Refused
 from consultations.ledger import actions as ledger
 from consultations.people.models import User
 from consultations.people.queries import day_in
-from consultations.standards.actions.intake.deciding import OPEN, open_document
+from consultations.standards.actions.intake.deciding import OPEN, Choice, open_document, set_choice
 from consultations.standards.actions.intake.writing import write_document
 from consultations.standards.enums import ImportState
 from consultations.standards.importing.loading import load_standard
@@ -40,10 +40,16 @@ class ChangedSince(Conflict):
 
 @transaction.atomic
 def confirm_document(
-    *, actor, document: ImportedDocument, seen: str, at: datetime
+    *,
+    actor,
+    document: ImportedDocument,
+    seen: str,
+    choice: Choice | None = None,
+    at: datetime,
 ) -> Revision | None:
     """Makes a revision of it, all of it or nothing. `seen` is what the preview rested on
-    (`Standards.seen`). Of two who confirm at once one wins, the other gets AlreadyDecided.
+    (`Standards.seen`), `choice` what was changed since and decides nothing else about it. Of two
+    who confirm at once one wins, the other gets AlreadyDecided.
 
     None for a file in Rembuk's own format whose revisions are all there already.
     """
@@ -55,6 +61,8 @@ def confirm_document(
     standards = Standards(agency, batch.component_set)
     if standards.seen(document) != seen:
         raise ChangedSince
+    if choice:
+        set_choice(document, choice, standards)
     found = load_preview(document, standards)
     if found.own:
         imported = load_standard(actor, found.own, at=at)

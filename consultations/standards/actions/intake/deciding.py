@@ -1,6 +1,7 @@
 """What people decide about a document before it becomes anything: choices, and leaving it out."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +20,14 @@ from consultations.standards.rules import check_import
 
 # What somebody may still decide about.
 OPEN = (ImportState.READ, ImportState.QUEUED)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """All that a person decided about a document; `standard` None makes a new service."""
+
+    wanted: DocumentChoices
+    standard: Standard | None
 
 
 class AlreadyDecided(Conflict):
@@ -46,13 +55,12 @@ def choose(
     *,
     actor,
     document: ImportedDocument,
-    wanted: DocumentChoices,
-    standard: Standard | None,
+    choice: Choice,
     is_looked_at: bool,
     expected_version: int,
     at: datetime,
 ) -> ImportedDocument:
-    """Keeps what the person changed in the preview. `standard` None makes a new service.
+    """Keeps what the person changed in the preview.
 
     `is_looked_at`: the doubts that are left have been seen, and it may be taken over with others.
     """
@@ -62,19 +70,24 @@ def choose(
             _("Somebody else has changed this document meanwhile. Look at it as it is now."),
             code="changed_meanwhile",
         )
-    if stored.OWN_FORMAT in document.content:
-        raise Invalid(_("This file is taken over as it is. Change the standard afterwards."))
     standards = Standards(document.batch.agency, document.batch.component_set)
-    if standard is not None and standard.pk not in standards.by_id:
-        raise Invalid(_("The agency has no such standard."), field="standard")
-    document.choices = differing(stored.load(document.content), wanted)
-    document.standard = standard
+    set_choice(document, choice, standards)
     document.state, document.refusal = ImportState.READ, ""
-    document.version += 1
-    count_anew(document, standards)
     document.is_looked_at = is_looked_at and not document.facts["lacks"]
     document.save()
     return document
+
+
+def set_choice(document: ImportedDocument, choice: Choice, standards: Standards) -> None:
+    """On a document that is open, without saving it."""
+    if stored.OWN_FORMAT in document.content:
+        raise Invalid(_("This file is taken over as it is. Change the standard afterwards."))
+    if choice.standard is not None and choice.standard.pk not in standards.by_id:
+        raise Invalid(_("The agency has no such standard."), field="standard")
+    document.choices = differing(stored.load(document.content), choice.wanted)
+    document.standard = choice.standard
+    document.version += 1
+    count_anew(document, standards)
 
 
 @transaction.atomic

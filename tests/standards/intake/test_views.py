@@ -1,0 +1,244 @@
+"""The pages of the import: from the upload to the standard, without any script."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from consultations.standards.actions import intake
+from consultations.standards.enums import ImportState, RevisionState
+from consultations.standards.models import (
+    ImportBatch,
+    ImportedDocument,
+    Revision,
+    Service,
+    UnreadFile,
+)
+from tests.standards.intake.files import a_docx, a_folder, component_set, documents_of
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/standards/disdukcapil/desk/import/"
+
+
+@pytest.fixture(autouse=True)
+def components():
+    return component_set()
+
+
+def send(client, *files, **data):
+    uploads = [SimpleUploadedFile(name, content) for name, content in files]
+    chosen = {"component_set": component_set().pk}
+    return client.post(HOME, {"files": uploads, **chosen, **data}, follow=True)
+
+
+def fields_of(page: str) -> dict:
+    """All that the form of a preview would send, as a browser does."""
+    form = page.split('id="document"', 1)[1].split("</form>", 1)[0]
+    sent = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        is_box = given.get("type") in ("checkbox", "radio")
+        if "name" in given and (not is_box or "checked" in tag):
+            sent[given["name"]] = _unescaped(given.get("value", ""))
+    for name, body in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S):
+        sent[name] = _unescaped(body)
+    for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', form, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        sent[name] = chosen[1] if chosen else re.search(r'<option value="([^"]*)"', options)[1]
+    return sent
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
+
+
+def url_of(document: ImportedDocument) -> str:
+    return f"{HOME}{document.batch_id}/{document.pk}/"
+
+
+def submit(client, document, action: str, **changed):
+    sent = fields_of(client.get(url_of(document)).content.decode())
+    return client.post(url_of(document), sent | changed | {"action": action}, follow=True)
+
+
+def test_one_file_is_read_at_once_and_shown(as_user, drafter):
+    client = as_user(drafter)
+
+    page = send(client, ("kk.docx", a_docx())).content.decode()
+
+    assert "Penerbitan Kartu Keluarga Baru" in page
+    assert "6 of 14 components" in page
+    assert "Fotokopi kutipan akta nikah" in page
+    assert not UnreadFile.objects.exists()
+    assert not Service.objects.exists()
+
+
+def test_it_is_taken_over_as_it_was_changed(as_user, drafter):
+    client = as_user(drafter)
+    send(client, ("kk.docx", a_docx()))
+    document = ImportedDocument.objects.get()
+
+    changed = {
+        "service_name": "Kartu Keluarga",
+        "slug": "kk",
+        "k0-body": "Akta nikah asli.",
+        "k1-is_left_out": "on",
+        "k2-component": "procedure",
+    }
+    page = submit(client, document, "confirm", **changed).content.decode()
+
+    assert "is taken over as revision 1" in page
+    revision = Revision.objects.get()
+    assert (revision.state, revision.standard.service.slug) == (RevisionState.WORKING, "kk")
+    bodies = dict(revision.placements.values_list("label", "wordings__body"))
+    assert bodies["1.1"] == "Akta nikah asli."
+    assert bodies["1.2"].startswith("Formulir F-1.02")
+    assert bodies["2.1"].startswith("Orang asing")
+    assert revision.changes.get(after="Akta nikah asli.").made_by == drafter
+
+
+def test_what_is_kept_is_shown_again_and_marks_it_as_looked_at(as_user, drafter):
+    client = as_user(drafter)
+    send(client, ("kk.docx", a_docx()))
+    document = ImportedDocument.objects.get()
+
+    submit(client, document, "next", **{"k0-body": "Kata lain.", "decree_number": "7/2026"})
+
+    document.refresh_from_db()
+    assert document.is_looked_at
+    assert document.choices == {
+        "decree_number": "7/2026",
+        "clauses": {"0": {"body": "Kata lain."}},
+    }
+    page = client.get(url_of(document)).content.decode()
+    assert "Kata lain." in page
+    assert not Service.objects.exists()
+
+
+def test_a_folder_is_unpacked_and_a_hostile_file_does_not_stop_the_others(as_user, drafter):
+    client = as_user(drafter)
+    folder = a_folder(
+        {
+            "standar/kk.docx": a_docx(),
+            "standar/macro.docx": b"MZ\x90\x00 no document",
+            "standar/buku.pdf": b"%PDF-1.7",
+            "__MACOSX/standar/._kk.docx": b"litter",
+        }
+    )
+
+    send(client, ("standar.zip", folder))
+    batch = ImportBatch.objects.get()
+    intake.read_batch.call(batch.pk)
+
+    found = {each.filename: each.state for each in documents_of(batch)}
+    assert found == {
+        "buku.pdf": ImportState.REFUSED,
+        "kk.docx": ImportState.READ,
+        "macro.docx": ImportState.REFUSED,
+    }
+    page = client.get(f"{HOME}{batch.pk}/?show=refused").content.decode()
+    assert "Ini PDF. Simpan standar sebagai DOCX" in page  # in the language of whoever uploaded it
+    assert "kk.docx" not in page
+
+
+def test_a_batch_shows_how_far_it_is_before_the_worker_comes(as_user, drafter):
+    client = as_user(drafter)
+
+    page = send(client, ("a.docx", a_docx()), ("b.docx", a_docx("Akta"))).content.decode()
+
+    assert "2 files are still being read." in page
+    assert "data-under-way" in page
+
+
+def test_several_are_taken_over_at_once_by_a_task(as_user, drafter):
+    client = as_user(drafter)
+    send(client, ("a.docx", a_docx("Akta Kematian")), ("b.docx", a_docx("Kartu Identitas Anak")))
+    batch = ImportBatch.objects.get()
+    intake.read_batch.call(batch.pk)
+    page = client.get(f"{HOME}{batch.pk}/").content.decode()
+    ticked = re.findall(r'name="document" value="([^"]+)"', page)
+    assert len(ticked) == 2
+
+    answer = client.post(
+        f"{HOME}{batch.pk}/", {"document": ticked[:1], "action": "confirm"}, follow=True
+    )
+
+    assert "1 document is being taken over." in answer.content.decode()
+    first = documents_of(batch)[0]
+    assert first.state == ImportState.QUEUED
+    seen = ticked[0].partition(":")[2]
+    assert intake.confirm_queued.call(batch.pk, drafter.pk, [[first.pk, seen]]) == 1
+    assert intake.confirm_queued.call(batch.pk, drafter.pk, [[first.pk, seen]]) == 0
+    assert [str(service) for service in Service.objects.all()] == ["Akta Kematian"]
+
+
+def test_left_out_with_one_button_and_taken_back(as_user, drafter):
+    client = as_user(drafter)
+    send(client, ("kk.docx", a_docx()))
+    document = ImportedDocument.objects.get()
+
+    client.post(url_of(document), {"action": "skip"})
+    document.refresh_from_db()
+    assert document.state == ImportState.SKIPPED
+
+    client.post(url_of(document), {"action": "reopen"})
+    document.refresh_from_db()
+    assert document.state == ImportState.READ
+
+
+def test_a_standard_that_changed_since_is_previewed_anew(as_user, drafter):
+    client = as_user(drafter)
+    send(client, ("a.docx", a_docx()))
+    send(client, ("b.docx", a_docx()))
+    first, second = ImportedDocument.objects.order_by("pk")
+    sent = fields_of(client.get(url_of(second)).content.decode())
+    submit(client, first, "confirm")
+
+    answer = client.post(url_of(second), sent | {"action": "confirm"}, follow=True)
+
+    page = answer.content.decode()
+    assert "This has changed since you looked at it." in page
+    assert "The standard has a working draft (revision 1)." in page
+    second.refresh_from_db()
+    assert second.state == ImportState.READ
+
+
+def test_choosing_a_standard_shows_the_difference_first(as_user, signatory):
+    client = as_user(signatory)
+    send(client, ("a.docx", a_docx()), is_published="on")
+    submit(client, ImportedDocument.objects.get(), "confirm")
+    standard = Revision.objects.get().standard
+    send(client, ("b.docx", a_docx("Kartu Baru", processing_time=("Paling lama 2 hari kerja.",))))
+    document = ImportedDocument.objects.order_by("pk").last()
+    assert "a new service" in client.get(url_of(document)).content.decode()
+
+    page = submit(client, document, "confirm", standard=str(standard.pk)).content.decode()
+
+    assert "This is compared with another standard now." in page
+    assert "compared with revision 1" in page
+    assert "<ins>" in page
+    assert Revision.objects.count() == 1
+    submit(client, document, "confirm")
+    assert Revision.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["citizen", "moderator", "stranger", "note_taker"])
+def test_only_drafters_and_approvers(as_user, drafter, request, name):
+    send(as_user(drafter), ("kk.docx", a_docx()))
+    document = ImportedDocument.objects.get()
+    client = as_user(request.getfixturevalue(name))
+
+    for url in (HOME, f"{HOME}{document.batch_id}/", url_of(document)):
+        answer = client.get(url)
+        assert answer.status_code == 403
+        assert "Kartu Keluarga" not in answer.content.decode()
+    assert client.post(url_of(document), {"action": "confirm"}).status_code == 403
+
+
+def test_a_batch_of_another_agency_is_not_found(as_user, drafter, stranger):
+    send(as_user(drafter), ("kk.docx", a_docx()))
+    document = ImportedDocument.objects.get()
+
+    url = url_of(document).replace("disdukcapil", "dinas-lain")
+
+    assert as_user(stranger).get(url).status_code == 404
