@@ -94,11 +94,14 @@ class DocumentForm(forms.Form):
     becomes = forms.ChoiceField(
         label=_("What becomes of it"),
         choices=[
-            (Becomes.DRAFT, _("A working draft, to be gone over and published")),
-            (Becomes.PUBLISHED, _("A revision as it was published, by its decree")),
+            (Becomes.DRAFT, _("Working draft")),
+            (Becomes.PUBLISHED, _("Published by its decree")),
         ],
         widget=forms.RadioSelect,
-        help_text=_("Approvers and administrators take over what was published."),
+        help_text=_(
+            "A working draft is gone over and published later. What was published already is "
+            "taken over by approvers and administrators."
+        ),
     )
     decree_number = TextField(limit=80, required=False, label=_("Number of the decree, as printed"))
     decree_dated_on = forms.DateField(

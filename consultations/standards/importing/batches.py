@@ -15,6 +15,7 @@ from consultations.standards.importing.present import Standards
 from consultations.standards.models import ImportBatch, ImportedDocument, Standard
 
 PAGE_SIZE = 50
+MOST_LIKES = 5  # more of them say nothing new
 _IS_DOUBTFUL = Q(state=ImportState.READ) & (Q(doubts__gt=0, is_looked_at=False) | ~Q(refusal=""))
 
 
@@ -150,7 +151,8 @@ def next_doubtful(batch: ImportBatch, *, after: int = 0) -> ImportedDocument | N
 
 
 def likes_of(document: ImportedDocument, likes: Sequence[dict]) -> list[tuple[object, int]]:
-    """What has nearly the same words, each with the percentage; one query or two."""
+    """The likest that have nearly the same words, each with the percentage; two queries."""
+    likes = sorted(likes, key=lambda like: -like["score"])[:MOST_LIKES]
     ids = [like["document"] for like in likes if "document" in like]
     documents = {each.pk: each for each in _light(document.batch).filter(pk__in=ids)}
     standard_ids = [like["standard"] for like in likes if "standard" in like]

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from consultations.standards.digests import label_key
 from consultations.standards.importing.choices import NEW, DocumentChoices
 from consultations.standards.reading import ReadStandard
 from consultations.standards.reading.lineage import Kind, match_clauses
+from consultations.standards.reading.names import plain_name
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Match:
     @property
     def is_doubtful(self) -> bool:
         return self.kind is Kind.DOUBTFUL
+
+    @property
+    def has_same_words(self) -> bool:
+        """But for case and punctuation."""
+        return self.kind in (Kind.SAME, Kind.MOVED)
 
     @property
     def percent(self) -> int:
@@ -61,7 +68,7 @@ def match(old: Sequence[OldWords], read: ReadStandard, wanted: DocumentChoices) 
         else:
             before = by_id[pair.old] if pair.old is not None else None
             found[open_ones[pair.new]] = Match(pair.kind, pair.score, before)
-    return Matching(found, tuple(gone))
+    return Matching(found, tuple(sorted(gone, key=lambda words: label_key(words.label))))
 
 
 def _decided(by_id: dict, staying: Sequence[int], wanted: DocumentChoices) -> dict[int, Match]:
@@ -79,7 +86,7 @@ def _decided(by_id: dict, staying: Sequence[int], wanted: DocumentChoices) -> di
 
 def _kind(old: OldWords, wanted: DocumentChoices, index: int) -> Kind:
     clause = wanted.clauses[index]
-    if (clause.heading, clause.body) != (old.heading, old.body):
+    if plain_name(f"{clause.heading} {clause.body}") != plain_name(f"{old.heading} {old.body}"):
         return Kind.REWORDED
     return Kind.SAME if clause.component_key == old.component_key else Kind.MOVED
 

@@ -66,17 +66,15 @@ class PreviewClause:
         """Matching overlooks case and punctuation, which are words all the same."""
         if self.match is None:
             return ""
-        is_same = self.match.kind in (Kind.SAME, Kind.MOVED)
-        return str(_KINDS[Kind.REWORDED if is_same and self.has_other_words else self.match.kind])
+        is_touched = self.match.has_same_words and self.has_other_words
+        return str(_KINDS[Kind.REWORDED if is_touched else self.match.kind])
 
     @property
     def loses_figures(self) -> bool:
         """Its words are others now, and what they promised in figures may be, too."""
-        return bool(self.has_other_words and self.old.target and not self.planned_target)
-
-    @property
-    def planned_target(self) -> dict | None:
-        return self.planned.target if self.planned else None
+        if self.planned is None or self.old is None or not self.old.target:
+            return False
+        return not (self.planned.keeps_figures or self.planned.target)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class PlannedClause:
     body: str
     parent: int | None
     match: Match
-    keeps_figures: bool
+    keeps_figures: bool  # of the clause before, where there are any
     target: dict | None  # what is proposed as figures; None: nothing
 
     @property
@@ -61,7 +61,7 @@ def plan(
                 clause.body,
                 parent,
                 matching.of[index],
-                clause.keeps_figures,
+                clause.keeps_figures or matching.of[index].has_same_words,
                 proposed_target(clause.component_key, clause.body) if clause.has_records else None,
             )
         )

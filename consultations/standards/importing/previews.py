@@ -74,7 +74,7 @@ class Preview:
         return [
             index
             for index, found in self.matching.of.items()
-            if found.kind not in (Kind.SAME, Kind.MOVED) or self._has_other_words(index)
+            if not found.has_same_words or self._has_other_words(index)
         ]
 
     @property
@@ -177,7 +177,7 @@ def preview(
     return Preview(read, wanted, own, components, standard, present, matching, planned)
 
 
-def facts_of(found: Preview, *, likes: int = 0) -> dict:
+def facts_of(found: Preview) -> dict:
     """What lists say about a document without loading it."""
     kinds = [match.kind for match in found.matching.of.values()]
     return {
@@ -195,11 +195,11 @@ def facts_of(found: Preview, *, likes: int = 0) -> dict:
         "changed": len(found.changed) - kinds.count(Kind.NEW),
         "gone": len(found.gone),
         "is_unchanged": found.is_unchanged,
-        "likes": likes,
         "lacks": len(found.lacks),
+        "doubts": _count_doubts(found),
     }
 
 
-def count_doubts(found: Preview, *, likes: int = 0) -> int:
-    counts = (len(found.open_doubts), len(found.doubtful_matches), len(found.lacks), likes)
+def _count_doubts(found: Preview) -> int:
+    counts = (len(found.open_doubts), len(found.doubtful_matches), len(found.lacks))
     return sum(counts) + found.is_unchanged

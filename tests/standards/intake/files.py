@@ -14,7 +14,7 @@ from tests.build import TODAY
 from tests.standards.reading.layouts import three_columns
 from tests.standards.reading.texts import KARTU_KELUARGA, SET, Text
 
-ITEMS = dict((key, (name, items)) for key, name, items in KARTU_KELUARGA.components)
+ITEMS = {key: (name, items) for key, name, items in KARTU_KELUARGA.components}
 
 
 def component_set() -> ComponentSet:

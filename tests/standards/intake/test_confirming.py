@@ -77,7 +77,7 @@ def test_adopting_needs_the_right_to_it(agency, drafter):
 def test_the_next_revision_keeps_lineage(agency, signatory):
     (first,) = read(signatory, agency, ("lama.docx", a_docx()), is_published=True)
     old = confirm(signatory, first)
-    _name, (one, two, three, four) = ITEMS["requirements"]
+    _name, (one, _two, three, four) = ITEMS["requirements"]
     changed = a_docx(
         requirements=(four, one, three),
         processing_time=("Paling lama 2 (dua) hari kerja.",),

@@ -1,7 +1,6 @@
 """Reading what was uploaded, in the background, file by file. Safe to repeat and to interrupt."""
 
 import logging
-from collections import defaultdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from consultations.standards.enums import ImportState
 from consultations.standards.importing import files, likenesses, stored
 from consultations.standards.importing.choices import Becomes
 from consultations.standards.importing.present import Standards
-from consultations.standards.importing.previews import count_doubts, facts_of, load_preview
+from consultations.standards.importing.previews import facts_of, load_preview
 from consultations.standards.models import ImportBatch, ImportedDocument, UnreadFile
 
 # A reader that was broken off this often, with its whole process, is not sent at the file again.
@@ -104,28 +103,32 @@ def count_anew(document: ImportedDocument, standards: Standards) -> None:
     }
     if own := files.own_format_of(document.content):
         document.facts["slug"] = own.slug
-    found = load_preview(document, standards)
-    likes = len(likenesses.open_likes(document, found.standard))
-    document.facts = facts_of(found, likes=likes)
-    document.doubts = count_doubts(found, likes=likes)
+    document.facts = facts_of(load_preview(document, standards))
+    _count_likes(document, standards)
+
+
+def _count_likes(document: ImportedDocument, standards: Standards) -> None:
+    """However many others it is like, that is one thing to look at."""
+    likes = likenesses.open_likes(document, standards.of(document))
+    document.facts["likes"] = len(likes)
+    document.doubts = document.facts["doubts"] + bool(likes)
 
 
 def compare_documents(batch: ImportBatch) -> None:
     """Finds what has nearly the same words, among the batch and the agency's standards."""
     documents = list(batch.documents.filter(state=ImportState.READ).order_by("position"))
-    found = defaultdict(list, likenesses.find(batch, documents))
+    found = likenesses.find(batch, documents)
     standards = Standards(batch.agency, batch.component_set)
     for document in documents:
-        if document.likes == found[document.pk]:
-            continue
-        _set_likes(batch, document.pk, found[document.pk], standards)
+        if document.likes != found.get(document.pk, []):
+            _set_likes(document.pk, found.get(document.pk, []), standards)
 
 
 @transaction.atomic
-def _set_likes(batch: ImportBatch, document_id: int, likes: list, standards: Standards) -> None:
-    document = ImportedDocument.objects.select_for_update().filter(pk=document_id).first()
-    if document is None or document.state != ImportState.READ:
-        return
-    document.batch, document.likes = batch, likes
-    count_anew(document, standards)
-    document.save(update_fields=["likes", "facts", "doubts"])
+def _set_likes(document_id: int, likes: list, standards: Standards) -> None:
+    rows = ImportedDocument.objects.select_for_update().defer("content", "choices")
+    document = rows.filter(pk=document_id, state=ImportState.READ).first()
+    if document is not None:
+        document.likes = likes
+        _count_likes(document, standards)
+        document.save(update_fields=["likes", "facts", "doubts"])
