@@ -22,6 +22,7 @@ class Plan:
     page_loads: int = 30
     deaf_viewers: int = 50
     diff_runs: int = 11
+    import_runs: int = 3
 
 
 QUICK = Plan(
@@ -40,4 +41,5 @@ QUICK = Plan(
     page_loads=3,
     deaf_viewers=10,
     diff_runs=1,
+    import_runs=1,
 )

@@ -127,3 +127,12 @@ def final_parent(read: ReadStandard, wanted: DocumentChoices, index: int) -> int
             return parent if above.component_key == component else None
         parent = read.clauses[parent].parent
     return None
+
+
+def without_unplaced(wanted: DocumentChoices) -> DocumentChoices:
+    """What stands under no component is left out."""
+    clauses = {
+        index: clause if clause.component_key else replace(clause, is_left_out=True)
+        for index, clause in wanted.clauses.items()
+    }
+    return replace(wanted, clauses=clauses)

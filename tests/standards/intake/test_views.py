@@ -15,6 +15,7 @@ from consultations.standards.models import (
     UnreadFile,
 )
 from tests.standards.intake.files import a_docx, a_folder, component_set, documents_of
+from tests.support.forms import form_fields
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/standards/disdukcapil/desk/import/"
@@ -31,33 +32,12 @@ def send(client, *files, **data):
     return client.post(HOME, {"files": uploads, **chosen, **data}, follow=True)
 
 
-def fields_of(page: str) -> dict:
-    """All that the form of a preview would send, as a browser does."""
-    form = page.split('id="document"', 1)[1].split("</form>", 1)[0]
-    sent = {}
-    for tag in re.findall(r"<input [^>]*>", form):
-        given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        is_box = given.get("type") in ("checkbox", "radio")
-        if "name" in given and (not is_box or "checked" in tag):
-            sent[given["name"]] = _unescaped(given.get("value", ""))
-    for name, body in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S):
-        sent[name] = _unescaped(body)
-    for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', form, re.S):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        sent[name] = chosen[1] if chosen else re.search(r'<option value="([^"]*)"', options)[1]
-    return sent
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
-
-
 def url_of(document: ImportedDocument) -> str:
     return f"{HOME}{document.batch_id}/{document.pk}/"
 
 
 def submit(client, document, action: str, **changed):
-    sent = fields_of(client.get(url_of(document)).content.decode())
+    sent = form_fields(client.get(url_of(document)).content.decode(), "document")
     return client.post(url_of(document), sent | changed | {"action": action}, follow=True)
 
 
@@ -191,7 +171,7 @@ def test_a_standard_that_changed_since_is_previewed_anew(as_user, drafter):
     send(client, ("a.docx", a_docx()))
     send(client, ("b.docx", a_docx()))
     first, second = ImportedDocument.objects.order_by("pk")
-    sent = fields_of(client.get(url_of(second)).content.decode())
+    sent = form_fields(client.get(url_of(second)).content.decode(), "document")
     submit(client, first, "confirm")
 
     answer = client.post(url_of(second), sent | {"action": "confirm"}, follow=True)
