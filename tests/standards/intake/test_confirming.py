@@ -1,10 +1,11 @@
 """From a document to a revision: through the actions that people use, all of it or nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from consultations.kernel.errors import Denied, Invalid
+from consultations.kernel.errors import Conflict, Denied, Invalid
 from consultations.standards import actions
 from consultations.standards.actions import intake
 from consultations.standards.enums import ImportState, Operation, ReasonKind, RevisionState
@@ -13,8 +14,11 @@ from consultations.standards.models import Service, Standard
 from consultations.standards.queries import changes_between, revision_document
 from tests.build import TODAY
 from tests.standards.intake.files import ITEMS, a_docx, read
+from tests.standards.reading.layouts import three_columns
+from tests.standards.reading.texts import KARTU_KELUARGA
 
 pytestmark = pytest.mark.django_db
+YEARS = [2019, 2021, 2024]
 
 
 def seen(document) -> str:
@@ -128,3 +132,49 @@ def test_a_clause_without_a_component_is_in_the_way(agency, drafter):
 
     assert "component" in str(refused.value) or "komponen" in str(refused.value)
     assert document.doubts > 0
+
+
+def test_cited_acts_become_records(agency, drafter):
+    basis = (
+        b"# Standar Pelayanan Legalisir\n\n## Dasar Hukum\n\nUndang-Undang Nomor 25 Tahun 2009 "
+        + (b"tentang Pelayanan Publik.\n\n## Persyaratan\n\nKTP.\n\n## Biaya/Tarif\n\nGratis.\n")
+    )
+    (document,) = read(drafter, agency, ("a.md", basis))
+
+    revision = confirm(drafter, document)
+
+    target = revision.placements.get(component__key="legal-basis").target
+    assert target["kind"] == "citations"
+    assert [(row["number"], row["year"]) for row in target["rows"]] == [("25", 2009)]
+
+
+def test_a_draft_under_consultation_is_not_overtaken_by_what_was_published(agency, signatory):
+    (first,) = read(signatory, agency, ("a.docx", a_docx()))
+    draft = confirm(signatory, first)
+    actions.publish_revision(
+        actor=signatory, revision=draft, state=RevisionState.CONSULTED, at=TODAY
+    )
+    changed = a_docx(processing_time=("Paling lama 2 (dua) hari kerja.",))
+    (document,) = read(signatory, agency, ("b.docx", changed), is_published=True)
+
+    with pytest.raises(Conflict) as refused:
+        confirm(signatory, document)
+
+    assert refused.value.code == "in_consultation"
+    draft.refresh_from_db()
+    assert draft.state == RevisionState.CONSULTED
+
+
+def test_past_revisions_come_in_one_after_the_other(agency, signatory):
+    texts = [replace(KARTU_KELUARGA, number=f"1/{year}", day=f"3 Mei {year}") for year in YEARS]
+    files = [(f"{text.number[-4:]}.docx", three_columns(text)) for text in texts]
+    documents = read(signatory, agency, *files, is_published=True)
+
+    revisions = [confirm(signatory, document) for document in documents]
+
+    assert [revision.number for revision in revisions] == [1, 2, 3]
+    assert [revision.effective_on.year for revision in revisions] == YEARS
+    for revision in revisions:
+        revision.refresh_from_db()
+    states = [revision.state for revision in revisions]
+    assert states == [RevisionState.SUPERSEDED, RevisionState.SUPERSEDED, RevisionState.ADOPTED]

@@ -222,3 +222,43 @@ def test_a_batch_of_another_agency_is_not_found(as_user, drafter, stranger):
     url = url_of(document).replace("disdukcapil", "dinas-lain")
 
     assert as_user(stranger).get(url).status_code == 404
+
+
+def test_a_clause_is_said_to_be_another_or_new(as_user, signatory):
+    client = as_user(signatory)
+    send(client, ("a.docx", a_docx()), is_published="on")
+    submit(client, ImportedDocument.objects.get(), "confirm")
+    send(client, ("b.docx", a_docx(fee=("Tidak dipungut biaya apa pun.",))))
+    document = ImportedDocument.objects.order_by("pk").last()
+    sent = form_fields(client.get(url_of(document)).content.decode(), "document")
+    fee = next(name for name, value in sent.items() if value == "Tidak dipungut biaya apa pun.")
+    clause = fee.removesuffix("-body")
+    assert sent[f"{clause}-was"] == ""
+
+    page = submit(client, document, "save", **{f"{clause}-was": "9.9"}).content.decode()
+    assert "The present revision has no clause 9.9." in page
+    page = submit(client, document, "save", **{f"{clause}-was": "4.1"}).content.decode()
+    assert "Reworded, was 4.1 (decided)" in page
+    submit(client, document, "confirm", **{"k0-was": ""})
+
+    old, new = Revision.objects.order_by("number")
+    clauses = [dict(each.placements.values_list("label", "clause_id")) for each in (old, new)]
+    assert clauses[0]["4.1"] == clauses[1]["4.1"]
+    assert clauses[0]["1.1"] != clauses[1]["1.1"]
+
+
+def test_a_preview_takes_as_many_queries_for_any_length(
+    as_user, drafter, django_assert_max_num_queries
+):
+    client = as_user(drafter)
+    long = tuple(f"Syarat nomor {n} yang harus dibawa." for n in range(120))
+    send(client, ("a.docx", a_docx(requirements=long)))
+    document = ImportedDocument.objects.get()
+    client.get(url_of(document))
+
+    with django_assert_max_num_queries(16):
+        page = client.get(url_of(document) + "?page=2").content.decode()
+
+    assert "Syarat nomor 45 " in page
+    assert "Syarat nomor 10 " not in page
+    assert "Page 2 of 4" in page

@@ -20,7 +20,7 @@ from consultations.standards.enums import ImportState
 from consultations.standards.importing.loading import load_standard
 from consultations.standards.importing.present import Standards
 from consultations.standards.importing.previews import load_preview
-from consultations.standards.models import ImportBatch, ImportedDocument, Revision
+from consultations.standards.models import ImportBatch, ImportedDocument, Revision, Standard
 from consultations.standards.rules import check_import
 
 
@@ -54,34 +54,33 @@ def confirm_document(
     None for a file in Rembuk's own format whose revisions are all there already.
     """
     batch = document.batch
-    agency = batch.agency
-    before = Standards(agency, batch.component_set).of(document)
-    ledger.lock(agency.log, *([before.log] if before else []))
+    before = Standards(batch.agency, batch.component_set).of(document)
+    ledger.lock(batch.agency.log, *([before.log] if before else []))
     open_document(actor, document, at)
-    standards = Standards(agency, batch.component_set)
+    standards = Standards(batch.agency, batch.component_set)
     if standards.seen(document) != seen:
         raise ChangedSince
     if choice:
         set_choice(document, choice, standards)
-    found = load_preview(document, standards)
-    if found.own:
-        imported = load_standard(actor, found.own, at=at)
-        revision = imported.added[-1] if imported.added else None
-        standard = imported.standard
-    else:
-        revision = write_document(
-            actor=actor,
-            agency=agency,
-            component_set=batch.component_set,
-            found=found,
-            at=at,
-        )
-        standard = revision.standard
+    standard, revision = _write(actor, document, standards, at)
     document.state, document.decided_at = ImportState.CONFIRMED, at
     document.revision, document.standard, document.refusal = revision, standard, ""
     document.version += 1
     document.save()
     return revision
+
+
+def _write(
+    actor, document: ImportedDocument, standards: Standards, at: datetime
+) -> tuple[Standard, Revision | None]:
+    batch, found = document.batch, load_preview(document, standards)
+    if found.own:
+        imported = load_standard(actor, found.own, at=at)
+        return imported.standard, imported.added[-1] if imported.added else None
+    revision = write_document(
+        actor=actor, agency=batch.agency, component_set=batch.component_set, found=found, at=at
+    )
+    return revision.standard, revision
 
 
 @transaction.atomic

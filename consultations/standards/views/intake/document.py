@@ -217,6 +217,11 @@ def _show(pane: Pane, *, status: int):
             (each, pages.page_of(found, each.index) if each.index is not None else 0)
             for each in found.open_doubts
         ],
+        doubtful=[
+            (clause, pages.page_of(found, clause.index))
+            for clause in found.planned
+            if clause.match.is_doubtful
+        ],
         likes=batches.likes_of(document, likes),
         is_open=document.state in (ImportState.READ, ImportState.QUEUED),
         seen=pane.standards.seen(document),
