@@ -23,6 +23,7 @@ class Plan:
     deaf_viewers: int = 50
     diff_runs: int = 11
     export_runs: int = 7
+    import_runs: int = 3
 
 
 QUICK = Plan(
@@ -42,4 +43,5 @@ QUICK = Plan(
     deaf_viewers=10,
     diff_runs=1,
     export_runs=1,
+    import_runs=1,
 )

@@ -9,7 +9,8 @@ from benchmarks.figures import Figure, percentile
 from benchmarks.stage import Stage
 from consultations.standards.diffing import diff_words
 
-_CLAUSES, _WORDS_EACH, _CHANGED = 200, 150, 0.1
+CLAUSES, WORDS_EACH = 200, 150
+_CHANGED = 0.1
 _TEXT = (
     "pemohon petugas loket kartu keluarga elektronik paling lama hari kerja sejak berkas "
     "lengkap diterima tidak dipungut biaya termasuk penggantian karena hilang atau rusak "
@@ -20,15 +21,15 @@ _WORDS = _TEXT.split()
 
 def measure_diff(stage: Stage) -> Iterator[Figure]:
     random.seed(1)
-    old = [random.choices(_WORDS, k=_WORDS_EACH) for _ in range(_CLAUSES)]
-    pairs = [(" ".join(words), " ".join(_reworded(words))) for words in old]
+    old = [some_words(WORDS_EACH) for _ in range(CLAUSES)]
+    pairs = [(" ".join(words), " ".join(reworded(words))) for words in old]
     taken = []
     for _ in range(stage.plan.diff_runs):
         start = time.perf_counter()
         for before, after in pairs:
             diff_words(before, after)
         taken.append(time.perf_counter() - start)
-    name = f"word diff of {_CLAUSES} clauses, {_CLAUSES * _WORDS_EACH:,} words"
+    name = f"word diff of {CLAUSES} clauses, {CLAUSES * WORDS_EACH:,} words"
     yield Figure(name, percentile(taken, 0.5) * 1000, "ms", 50)
 
 
@@ -39,11 +40,15 @@ def measure_export(stage: Stage) -> Iterator[Figure]:
         yield Figure(f"{form} of a standard of {found['pages']} pages", found[form], "ms", 1000)
 
 
+def some_words(count: int) -> list[str]:
+    return random.choices(_WORDS, k=count)
+
+
 def sentence(words: int) -> str:
-    return " ".join(random.choices(_WORDS, k=words)).capitalize() + "."
+    return " ".join(some_words(words)).capitalize() + "."
 
 
-def _reworded(words: list[str]) -> list[str]:
+def reworded(words: list[str]) -> list[str]:
     """One word in ten is another, gone, or has got company."""
     made = []
     for word in words:

@@ -46,6 +46,7 @@ from consultations.standards.models import SharedPassage as SharedPassage
 from consultations.standards.models import SharedPassageUse as SharedPassageUse
 from consultations.standards.models import SharedPassageVersion as SharedPassageVersion
 from consultations.standards.models import Standard as Standard
+from consultations.standards.models import UnreadFile as UnreadFile
 from consultations.standards.models import UnsavedWords as UnsavedWords
 from consultations.standards.models import Wording as Wording
 from consultations.threads.models import Anchor as Anchor

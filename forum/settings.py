@@ -235,6 +235,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder of standards at once
 # The server refuses longer bodies before Django sees them (forum/server.py).
 BODY_LIMIT_BYTES = 1_000_000
 

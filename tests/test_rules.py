@@ -97,6 +97,7 @@ TABLE = {
         "revision finalised": ADOPTING,
         "revision adopted": ADOPTING,
     },
+    "standards: can_import, check_import": {"": DRAFTING},
     # proceedings
     "proceedings: can_view": in_every_stage(EVERYBODY) | {"preparing": INSIDE},
     "proceedings: is_staff": in_every_stage(INSIDE),

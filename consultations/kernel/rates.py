@@ -20,12 +20,14 @@ _PER_PERSON = {
     "appeal": parse_many("5/hour"),
     "search": parse_many("60/minute"),
     "typing": parse_many("60/minute"),  # kept by itself while somebody types
+    "upload": parse_many("60/hour"),
 }
 _PER_ADDRESS = {
     "comment": parse_many("600/minute"),
     "appeal": parse_many("60/hour"),
     "search": parse_many("1200/minute"),
     "typing": parse_many("1200/minute"),
+    "upload": parse_many("600/hour"),
 }
 _limiter = FixedWindowRateLimiter(MemoryStorage())
 

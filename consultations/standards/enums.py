@@ -99,7 +99,12 @@ class Medium(TextChoices):
 
 
 class ImportState(TextChoices):
+    WAITING = "waiting", _("Not read yet")
     READ = "read", _("To be looked at")
     REFUSED = "refused", _("Could not be read")
+    QUEUED = "queued", _("About to be taken over")
     CONFIRMED = "confirmed", _("Taken over")
     SKIPPED = "skipped", _("Left out")
+
+    UNDER_WAY = nonmember(frozenset({"waiting", "queued"}))  # the worker's turn
+    DONE = nonmember(frozenset({"confirmed", "skipped"}))

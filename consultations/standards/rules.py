@@ -74,6 +74,11 @@ def can_withdraw(user, revision: Revision, *, on: date) -> bool:
     return can_adopt(user, agency, on=on)
 
 
+def can_import(user, agency: Agency, *, on: date) -> bool:
+    """Upload files and make working drafts of them; adopting what they hold is `can_adopt`."""
+    return has_role(user, agency, *DRAFTING, on=on)
+
+
 def check_draft(actor, agency: Agency, reason_kind: str = "", *, on: date) -> None:
     if actor is not None and not can_draft(actor, agency, reason_kind, on=on):
         raise Denied(_("Only drafters of this agency change the working draft."))
@@ -109,3 +114,8 @@ def check_withdraw(actor, revision: Revision, *, on: date) -> None:
                 "by its drafters."
             )
         )
+
+
+def check_import(actor, agency: Agency, *, on: date) -> None:
+    if actor is not None and not can_import(actor, agency, on=on):
+        raise Denied(_("Only drafters and approvers of this agency import standards."))

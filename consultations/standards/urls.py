@@ -10,8 +10,11 @@ from consultations.standards.views.drafting import (
     finalising,
     structure,
 )
+from consultations.standards.views.intake import batch, uploads
+from consultations.standards.views.intake import document as intake_document
 
 _DESK = "standards/<slug:agency>/desk"
+_IMPORT = f"{_DESK}/import"
 _STANDARD = "standards/<slug:agency>/<slug:service>"
 _DRAFT = f"{_STANDARD}/draft"
 _CLAUSE = f"{_DRAFT}/<int:clause_id>"
@@ -58,11 +61,22 @@ _keeping = [
     path(f"{_STANDARD}/keeping/<int:number>/withdraw/", keeping.withdraw, name="withdraw_revision"),
 ]
 
+_intake = [
+    path(f"{_IMPORT}/", uploads.imports, name="imports"),
+    path(f"{_IMPORT}/<int:batch_id>/", batch.batch, name="import_batch"),
+    path(
+        f"{_IMPORT}/<int:batch_id>/<int:document_id>/",
+        intake_document.document,
+        name="import_document",
+    ),
+]
+
 urlpatterns = [
     path("standards/", register.standard_list, name="standards"),
     path("standards/calendar/", calendar.review_calendar_page, name="review_calendar"),
     *_desk,
     *_passages,
+    *_intake,
     path(f"{_STANDARD}/", register.standard, name="standard"),
     path(f"{_STANDARD}/<int:number>/", register.revision, name="revision"),
     *_keeping,

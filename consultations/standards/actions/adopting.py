@@ -69,19 +69,20 @@ def adopt_revision(
 ) -> Revision:
     """Brings a finalised revision into force on a day, and ends the one before it on that day.
 
-    Refuses what the gate `coming_into_force` finds missing. Only the program may load as history
-    (`is_history`) what came into force before it came here: that is a fact, however untidy, and no
-    news.
+    Refuses what the gate `coming_into_force` finds missing. What came into force before it came
+    here is loaded as history (`is_history`): that is a fact, however untidy, and no news. People
+    load so what holds already, the program also what is to come.
     """
     standard = revision.standard
     ledger.lock(standard.log)
     revision.refresh_from_db()
     revision.standard = standard
-    check_adopt(actor, standard.service.agency, on=day_of(standard, at))
+    today = day_of(standard, at)
+    check_adopt(actor, standard.service.agency, on=today)
     check_transition(revision, RevisionState.ADOPTED)
     _check_decree(revision, decree)
     _set(revision, decree, annex_number, effective_on)
-    is_history = is_history and actor is None
+    is_history = is_history and (actor is None or effective_on <= today)
     if not is_history:
         gates.check_gate(gates.coming_into_force, revision)
     ended = endings(revision, effective_on)

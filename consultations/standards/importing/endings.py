@@ -29,7 +29,7 @@ def adopt(actor, revision: Revision, data: RevisionData, at: datetime) -> None:
         decree=_decree(actor, revision.standard.service.agency, data.decree, at),
         annex_number=data.annex_number,
         effective_on=data.effective_on,
-        is_history=actor is None,
+        is_history=True,
         at=at,
     )
     if data.superseded_on:

@@ -61,10 +61,12 @@ def import_file(path: Path, *, actor=None, at: datetime) -> Imported:
         if isinstance(content, dict) and content.get("format") == COMPONENT_SET_FORMAT:
             _component_set(actor, content)
             return Imported()
-        return _load(actor, parse_standard(content), path, at)
+        return load_standard(actor, parse_standard(content), path=path, at=at)
 
 
-def _load(actor, data: StandardData, path: Path, at: datetime) -> Imported:
+@transaction.atomic
+def load_standard(actor, data: StandardData, *, path: Path | None = None, at: datetime) -> Imported:
+    """As `import_file`. `path` is that of the file, beside which component sets may lie."""
     agency = _agency(actor, data.agency, at)
     ledger.lock(*endings.logs_of(agency))
     imported = Imported(standard := _standard(actor, data, agency, path, at))
@@ -97,7 +99,9 @@ def _agency(actor, data: AgencyData, at: datetime) -> Agency:
     return people.create_agency(actor=actor, slug=data.slug, parent=parent, at=at, **data.columns)
 
 
-def _standard(actor, data: StandardData, agency: Agency, path: Path, at: datetime) -> Standard:
+def _standard(
+    actor, data: StandardData, agency: Agency, path: Path | None, at: datetime
+) -> Standard:
     service = Service.objects.filter(agency=agency, slug=data.slug).first()
     if service is None:
         service = actions.create_service(
@@ -123,10 +127,11 @@ def _standard(actor, data: StandardData, agency: Agency, path: Path, at: datetim
     return found
 
 
-def _component_set_beside(actor, key: str, path: Path) -> ComponentSet:
+def _component_set_beside(actor, key: str, path: Path | None) -> ComponentSet:
     """From the folder of component sets that stands beside the folder of standards."""
-    beside = path.resolve().parent.parent / "component-sets" / f"{key}.json"
-    if not beside.is_file():
+    folder = path.resolve().parent.parent if path else None
+    beside = folder / "component-sets" / f"{key}.json" if folder else None
+    if beside is None or not beside.is_file():
         raise refused("component_set", _("there is no component set %s; import it first") % key)
     return _component_set(actor, json.loads(beside.read_text(encoding="utf-8")))
 

@@ -6,6 +6,7 @@ from consultations.standards.models.drafting import SharedPassageVersion as Shar
 from consultations.standards.models.drafting import UnsavedWords as UnsavedWords
 from consultations.standards.models.importing import ImportBatch as ImportBatch
 from consultations.standards.models.importing import ImportedDocument as ImportedDocument
+from consultations.standards.models.importing import UnreadFile as UnreadFile
 from consultations.standards.models.keeping import ExternalRegister as ExternalRegister
 from consultations.standards.models.keeping import LegalAct as LegalAct
 from consultations.standards.models.keeping import Pledge as Pledge
