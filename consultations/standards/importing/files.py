@@ -3,9 +3,11 @@
 import json
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from consultations.kernel.errors import Invalid
+from consultations.kernel.fields import LocalizedText
 from consultations.people.models import Agency
 from consultations.standards.importing import stored
 from consultations.standards.importing.parsing import StandardData, labels_of, parse_standard
@@ -21,10 +23,17 @@ _LAST_NUMBER = 9_999
 
 
 def names_of(components: Sequence[Component]) -> tuple[ComponentNames, ...]:
-    """The components of a set as readers take them."""
+    """The components of a set as readers take them: the name in the site's first language first,
+    by which they name a component in doubts. (Not every database keeps the order of JSON.)"""
     return tuple(
-        ComponentNames(part.key, part.number, part.group, dict(part.name)) for part in components
+        ComponentNames(part.key, part.number, part.group, _first_language_first(part.name))
+        for part in components
     )
+
+
+def _first_language_first(name: LocalizedText) -> dict[str, str]:
+    first = settings.LANGUAGE_CODE
+    return {first: name.in_language(first)} | dict(name)
 
 
 def read_content(
