@@ -217,8 +217,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _log_faults_only()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # one for each viewer
-    # Whoever comes out of the database waits for the thread that makes a long page, again and
-    # again: Python's 5 ms would add up to a tenth of a second for each comment.
+    # Each time that a comment comes back from the database it waits for the thread that makes a
+    # long page; Python's 5 ms would add up to a tenth of a second.
     sys.setswitchinterval(0.001)
     gc.freeze()  # what is loaded stays; the collector need not look at it again and again
     gc.set_threshold(50_000, 20, 20)  # a request makes thousands of objects and drops them

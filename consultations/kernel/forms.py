@@ -1,5 +1,7 @@
 """Bases of all forms: every outside text passes through `clean_text`."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -29,7 +31,13 @@ class TextField(forms.Field):
 class BusyForm(forms.Form):
     """A form that thousands send. Django copies all fields, widgets and choices for each, and makes
     what a template needs to show them; forms of this kind share their fields, of which none may be
-    changed, disabled, prefixed or a file."""
+    changed, disabled, prefixed or a file. What most leave empty is cleaned once for all."""
+
+    _empty: dict[str, Any]  # by name, what becomes of an optional field that is empty
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls._empty = {}
 
     def __init__(self, *args, **kwargs):
         self.base_fields = {}  # of this one alone, so that there is nothing to copy
@@ -41,11 +49,17 @@ class BusyForm(forms.Form):
         for name, field in self.fields.items():
             try:
                 sent = field.widget.value_from_datadict(self.data, self.files, name)
-                self.cleaned_data[name] = field.clean(sent)
+                is_empty = sent is None or sent == ""
+                self.cleaned_data[name] = self._of_empty(name) if is_empty else field.clean(sent)
                 if (clean := getattr(self, f"clean_{name}", None)) is not None:
                     self.cleaned_data[name] = clean()
             except ValidationError as refusal:
                 self.add_error(name, refusal)
+
+    def _of_empty(self, name: str) -> Any:
+        if name not in self._empty:
+            self._empty[name] = self.fields[name].clean("")  # a required one raises, each time
+        return self._empty[name]
 
 
 def check(form: forms.Form) -> dict:

@@ -27,4 +27,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _run_prepared(self, sql: str, params: list) -> tuple[list[tuple], int]:
         cursor = Cursor(self.connection)
         cursor.execute(sql, params, prepare=True)
-        return (cursor.fetchall() if cursor.description else []), cursor.rowcount
+        has_rows = cursor.pgresult.nfields > 0  # `description` makes an object of each column
+        return (cursor.fetchall() if has_rows else []), cursor.rowcount
