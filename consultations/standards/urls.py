@@ -1,11 +1,29 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from consultations.standards.views import register
+from consultations.standards.views import register, services
 
-_STANDARD = "standards/<slug:agency>/<slug:service>"
+
+class Label:
+    """The number of a clause as it is cited: 3.1, 3.1.2."""
+
+    regex = r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Label, "label")
+
+_AGENCY = "standards/<slug:agency>"
+_STANDARD = f"{_AGENCY}/<slug:service>"
 
 urlpatterns = [
     path("standards/", register.standard_list, name="standards"),
-    path(f"{_STANDARD}/", register.standard, name="standard"),
-    path(f"{_STANDARD}/<int:number>/", register.revision, name="revision"),
+    path(f"{_AGENCY}/", register.agency, name="agency"),
+    path(f"{_STANDARD}/", services.service, name="standard"),
+    path(f"{_STANDARD}/<int:number>/", services.revision, name="revision"),
+    path(f"{_STANDARD}/<int:number>/<label:label>/", services.clause, name="standard_clause"),
 ]

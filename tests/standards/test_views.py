@@ -81,8 +81,7 @@ def test_a_target_of_several_figures_is_a_table(client):
 def test_draft_says_unmistakably_that_it_does_not_hold(client, standard):
     page = client.get("/en" + address(standard, 4)).content.decode()
 
-    assert "In consultation, not in force." in page
-    assert "These words do not hold." in page
+    assert "Not in force: a draft in consultation." in page
     assert "Read revision 3, which is in force" in page
 
 

@@ -1,5 +1,10 @@
 """Reads: the register of standards, a revision as a document, and what changed between two."""
 
+from consultations.standards.queries.agencies import AgencyPage as AgencyPage
+from consultations.standards.queries.agencies import agency_page as agency_page
+from consultations.standards.queries.agencies import get_agency as get_agency
+from consultations.standards.queries.clauses import ClausePage as ClausePage
+from consultations.standards.queries.clauses import clause_page as clause_page
 from consultations.standards.queries.comparison import ClauseChange as ClauseChange
 from consultations.standards.queries.comparison import ClauseKind as ClauseKind
 from consultations.standards.queries.comparison import changes_between as changes_between
@@ -19,5 +24,9 @@ from consultations.standards.queries.register import published as published
 from consultations.standards.queries.register import register_row as register_row
 from consultations.standards.queries.register import revision_in_force as revision_in_force
 from consultations.standards.queries.register import search_standards as search_standards
+from consultations.standards.queries.register import standards_shown as standards_shown
 from consultations.standards.queries.register import standing as standing
 from consultations.standards.queries.register import working_draft as working_draft
+from consultations.standards.queries.services import ServicePage as ServicePage
+from consultations.standards.queries.services import current_pledge as current_pledge
+from consultations.standards.queries.services import service_page as service_page

@@ -65,8 +65,13 @@ def working_draft(standard: Standard) -> Revision | None:
 def _standards() -> QuerySet[Standard]:
     revisions = Revision.objects.select_related("decree").order_by("-number")
     return Standard.objects.select_related(
-        "service__agency", "component_set", "log"
+        "service__agency__parent", "service__agency__log", "component_set", "log"
     ).prefetch_related(Prefetch("revisions", published(revisions), to_attr="published"))
+
+
+def standards_shown() -> QuerySet[Standard]:
+    """Those with something published, each with `published`: its revisions, the newest first."""
+    return _standards().filter(pk__in=published(Revision.objects.all()).values("standard"))
 
 
 def search_standards(text: str = "") -> QuerySet[Standard]:
@@ -74,7 +79,7 @@ def search_standards(text: str = "") -> QuerySet[Standard]:
 
     Each has `published`, its published revisions, the newest first. Three queries.
     """
-    found = _standards().filter(pk__in=published(Revision.objects.all()).values("standard"))
+    found = standards_shown()
     for word in text.split()[:8]:
         in_words = Revision.objects.filter(
             Q(placements__wordings__plain__icontains=word), ~Q(state=RevisionState.WORKING)
@@ -115,6 +120,7 @@ class RegisterRow:
     revision: Revision  # in force, or where none is the newest that was published
     standing: Standing
     coming: Revision | None  # in consultation, or adopted for a later day
+    overdue_since: date | None = None  # the day on which its review was due
 
 
 def register_row(standard: Standard, *, on: date) -> RegisterRow:
@@ -128,6 +134,11 @@ def register_row(standard: Standard, *, on: date) -> RegisterRow:
         raise Missing(_("Nothing of this standard has been published yet."))
     for revision in standard.published:
         revision.standard = standard
+    due_on = standard.review_due_on if holds else None
     return RegisterRow(
-        standard, shown, standing(shown, on=on), coming if coming is not shown else None
+        standard,
+        shown,
+        standing(shown, on=on),
+        coming if coming is not shown else None,
+        due_on if due_on and due_on < on else None,
     )
