@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import accepting, comparing, figures, live, pages, returning, words
+from benchmarks import accepting, comparing, figures, live, pages, register, returning, words
 from benchmarks.figures import Figure
 from benchmarks.plan import QUICK, Plan
 from benchmarks.stage import Stage, running_stage
@@ -29,6 +29,7 @@ SUBJECTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "accept": accepting.measure_accepting,
     "page": pages.measure_page,
     "diff": words.measure_diff,
+    "register": register.measure_register,
 }
 
 

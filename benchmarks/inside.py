@@ -4,6 +4,8 @@ python -m benchmarks.inside people COUNT FILE    people with sessions; FILE: JSO
 python -m benchmarks.inside comments COUNT       fill the consultation up to COUNT comments
 python -m benchmarks.inside page TIMES           milliseconds of the consultation page, JSON
 python -m benchmarks.inside statements FILE      the SQL of one comment's POST, as JSON
+python -m benchmarks.inside register COUNT       services with their standards, and the index
+python -m benchmarks.inside search TIMES         milliseconds of searches in the register, JSON
 python -m benchmarks.inside verify               the record must be whole
 """
 
@@ -17,13 +19,15 @@ def main(name: str, *arguments: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
     django.setup()
     # Models can be imported only now.
-    from benchmarks import filling, recording
+    from benchmarks import filling, recording, register
 
     commands = {
         "people": filling.make_people,
         "comments": filling.fill_comments,
         "page": filling.time_page,
         "statements": recording.record,
+        "register": register.fill_register,
+        "search": register.time_searches,
         "verify": filling.verify,
     }
     commands[name](*arguments)

@@ -22,6 +22,8 @@ class Plan:
     page_loads: int = 30
     deaf_viewers: int = 50
     diff_runs: int = 11
+    services: int = 20_000
+    searches: int = 11
 
 
 QUICK = Plan(
@@ -40,4 +42,6 @@ QUICK = Plan(
     page_loads=3,
     deaf_viewers=10,
     diff_runs=1,
+    services=60,
+    searches=1,
 )

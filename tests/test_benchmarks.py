@@ -17,7 +17,7 @@ from tests.support.servers import ROOT
     [
         (["announce", "burst", "steady"], 7),
         (["textbook", "returning", "deaf"], 5),
-        (["accept", "page", "diff"], 4),
+        (["accept", "page", "diff", "register"], 5),
     ],
     ids=["viewers", "comparison", "pages"],
 )

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from consultations.ledger import actions
+from consultations.standards import actions as standards
 from forum import upkeep
 
 
@@ -10,6 +11,7 @@ from forum import upkeep
 def quick(monkeypatch):
     monkeypatch.setattr(upkeep, "FIRST_SECONDS", 0)
     monkeypatch.setattr(upkeep, "EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(standards, "index_what_turned", lambda *, at: None)
 
 
 async def run_until(condition):
@@ -28,6 +30,16 @@ async def test_checkpoints_are_taken_again_and_again(quick, monkeypatch):
 
     assert taken == sorted(taken)
     assert taken[0].utcoffset() is not None
+
+
+async def test_register_is_indexed_again_and_again(quick, monkeypatch):
+    indexed = []
+    monkeypatch.setattr(actions, "take_checkpoints", lambda *, at: None)
+    monkeypatch.setattr(standards, "index_what_turned", lambda *, at: indexed.append(at))
+
+    await run_until(lambda: len(indexed) == 2)
+
+    assert indexed[0] < indexed[1]
 
 
 async def test_failure_is_logged_and_does_not_end_it(quick, monkeypatch, caplog):

@@ -98,7 +98,7 @@ def test_opening_hours_are_asked_for_before_complaints_wherever_they_stand(clien
     text, _markup = read(client, "/en" + address(revision.standard))
 
     assert text.count("08:00–15:00 WITA") == 3  # at a glance, by its clause, by its question
-    assert text.index("Waktu") < text.index("When is it open?") < text.index("Tidak dipungut")
+    assert text.index("3 (tiga)") < text.index("When is it open?") < text.index("Tidak dipungut")
 
 
 def test_consultations_on_a_standard_are_shown_and_what_is_prepared_is_not(client, agency):

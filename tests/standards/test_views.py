@@ -35,7 +35,7 @@ def test_list_shows_what_holds_and_what_is_coming(client, standard):
 def test_search_is_in_the_address(client, standard):
     assert "KTP elektronik" in client.get("/standards/", {"q": "sidik jari"}).content.decode()
     found = client.get("/en/standards/", {"q": "<script>"}).content.decode()
-    assert "No standard has these words." in found
+    assert "No standard has these words and filters." in found
     assert "<script>alert" not in found
     assert 'value="&lt;script&gt;"' in found
 

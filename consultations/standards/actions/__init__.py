@@ -14,6 +14,9 @@ from consultations.standards.actions.drafting import reword_clause as reword_cla
 from consultations.standards.actions.drafting import set_target as set_target
 from consultations.standards.actions.explaining import Question as Question
 from consultations.standards.actions.explaining import explain_revision as explain_revision
+from consultations.standards.actions.indexing import index_all as index_all
+from consultations.standards.actions.indexing import index_standard as index_standard
+from consultations.standards.actions.indexing import index_what_turned as index_what_turned
 from consultations.standards.actions.publishing import publish_revision as publish_revision
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
 from consultations.standards.actions.rendering import render_words_anew as render_words_anew

@@ -12,6 +12,7 @@ from consultations.ledger import actions as ledger
 from consultations.people.models import Agency, Post
 from consultations.people.queries import day_in
 from consultations.standards import gates
+from consultations.standards.actions.indexing import index_standard
 from consultations.standards.actions.publishing import append, check_transition
 from consultations.standards.actions.working import day_of
 from consultations.standards.enums import RevisionState
@@ -87,6 +88,7 @@ def adopt_revision(
         "effective_on": effective_on.isoformat(),
     }
     append(actor, revision, "revision.adopted", data, at)
+    index_standard(standard, at=at)
     return revision
 
 
@@ -137,6 +139,7 @@ def supersede_revision(
     was_adopted = revision.state == RevisionState.ADOPTED
     (check_adopt if was_adopted else check_publish)(actor, standard.service.agency, on=on)
     _supersede(actor, revision, by.number if by else None, on if was_adopted else None, at)
+    index_standard(standard, at=at)
     return revision
 
 

@@ -23,10 +23,16 @@ from consultations.standards.queries.register import get_standard as get_standar
 from consultations.standards.queries.register import published as published
 from consultations.standards.queries.register import register_row as register_row
 from consultations.standards.queries.register import revision_in_force as revision_in_force
-from consultations.standards.queries.register import search_standards as search_standards
 from consultations.standards.queries.register import standards_shown as standards_shown
 from consultations.standards.queries.register import standing as standing
 from consultations.standards.queries.register import working_draft as working_draft
+from consultations.standards.queries.searching import Criteria as Criteria
+from consultations.standards.queries.searching import Facets as Facets
+from consultations.standards.queries.searching import Found as Found
+from consultations.standards.queries.searching import StandingFilter as StandingFilter
+from consultations.standards.queries.searching import components as components
+from consultations.standards.queries.searching import facets as facets
+from consultations.standards.queries.searching import search as search
 from consultations.standards.queries.services import ServicePage as ServicePage
 from consultations.standards.queries.services import current_pledge as current_pledge
 from consultations.standards.queries.services import service_page as service_page

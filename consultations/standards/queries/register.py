@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet, TextChoices
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.kernel.errors import Missing
 from consultations.standards.enums import RevisionState
@@ -74,26 +73,8 @@ def standards_shown() -> QuerySet[Standard]:
     return _standards().filter(pk__in=published(Revision.objects.all()).values("standard"))
 
 
-def search_standards(text: str = "") -> QuerySet[Standard]:
-    """Standards with something published, whose service, agency or words contain all of `text`.
-
-    Each has `published`, its published revisions, the newest first. Three queries.
-    """
-    found = standards_shown()
-    for word in text.split()[:8]:
-        in_words = Revision.objects.filter(
-            Q(placements__wordings__plain__icontains=word), ~Q(state=RevisionState.WORKING)
-        )
-        in_names = Q(service__agency__short_name__icontains=word)
-        for language, _name in settings.LANGUAGES:
-            in_names |= Q(**{f"service__name__{language}__icontains": word})
-            in_names |= Q(**{f"service__agency__name__{language}__icontains": word})
-        found = found.filter(in_names | Q(pk__in=in_words.values("standard")))
-    return found.order_by(f"service__name__{get_language() or settings.LANGUAGE_CODE}", "pk")
-
-
 def get_standard(agency: str, service: str) -> Standard:
-    """With `published` as in search_standards. Raises Missing."""
+    """With `published` as in standards_shown. Raises Missing."""
     found = _standards().filter(service__agency__slug=agency, service__slug=service).first()
     if found is None:
         raise Missing(_("There is no such standard."))
