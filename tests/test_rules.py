@@ -88,6 +88,8 @@ TABLE = {
     "standards: can_draft, check_draft": DRAFT_CHANGES,
     "standards: can_publish, check_publish": {"": DRAFTING},
     "standards: can_adopt, check_adopt": {"": ADOPTING},
+    "standards: can_pledge, check_pledge": {"": {"signatory", "operator"}},
+    "standards: can_keep, check_keep": {"": DRAFTING},
     # proceedings
     "proceedings: can_view": in_every_stage(EVERYBODY) | {"preparing": INSIDE},
     "proceedings: is_staff": in_every_stage(INSIDE),

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from consultations.kernel.errors import Invalid
+from consultations.kernel.errors import Invalid, Refused
 from consultations.kernel.text import clean_text
 
 
@@ -43,3 +43,11 @@ def check(form: forms.Form) -> dict:
     if not form.is_valid():
         raise Invalid.of_form(form)
     return form.cleaned_data
+
+
+def show_refusal(form: forms.Form, refusal: Refused) -> None:
+    """Puts what an action refused at the fields of the form that it is about."""
+    for field, sentences in refusal.errors.items():
+        place = field if field in form.fields else None
+        if place is None or not form.has_error(place):
+            form.add_error(place, sentences)

@@ -5,6 +5,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils import timezone
 
 from consultations.standards import privacy as privacy
+from consultations.standards import record as record
 from consultations.standards import searching, triggers
 from consultations.standards.actions import index_all, render_words_anew
 

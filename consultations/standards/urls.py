@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from consultations.standards.views import register, services
+from consultations.standards.views import pledges, register, services
 
 
 class Label:
@@ -19,11 +19,14 @@ register_converter(Label, "label")
 
 _AGENCY = "standards/<slug:agency>"
 _STANDARD = f"{_AGENCY}/<slug:service>"
+_KEEPING = f"{_STANDARD}/keeping"
 
 urlpatterns = [
     path("standards/", register.standard_list, name="standards"),
     path(f"{_AGENCY}/", register.agency, name="agency"),
     path(f"{_STANDARD}/", services.service, name="standard"),
+    path(f"{_STANDARD}/pledge/", pledges.pledge, name="pledge"),
+    path(f"{_KEEPING}/pledge/", pledges.adopt_pledge, name="adopt_pledge"),
     path(f"{_STANDARD}/<int:number>/", services.revision, name="revision"),
     path(f"{_STANDARD}/<int:number>/<label:label>/", services.clause, name="standard_clause"),
 ]

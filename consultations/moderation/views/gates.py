@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from consultations.kernel.errors import Invalid, Missing
+from consultations.kernel.forms import show_refusal
 from consultations.kernel.middleware import wants_json
 from consultations.moderation import actions
 from consultations.moderation.forms import InForceForm, NextRoundForm
 from consultations.moderation.rules import can_see_desk, check_see_gates
-from consultations.moderation.views.loading import show_refusal
 from consultations.proceedings import actions as proceedings
 from consultations.proceedings.enums import Stage
 from consultations.proceedings.gates import conclusion

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.kernel.errors import Missing, Refused
+from consultations.kernel.errors import Missing
 from consultations.moderation.rules import check_see_desk
 from consultations.proceedings.models import Consultation
 from consultations.proceedings.queries import get_consultation
@@ -50,11 +50,3 @@ def back_to_desk(
     done = urlencode({"recorded": recorded}) if recorded else ""
     kept = "&".join(filter(None, [kept_filters(query), done]))
     return HttpResponseRedirect(f"{url}?{kept}" if kept else url)
-
-
-def show_refusal(form, refusal: Refused) -> None:
-    """Puts what an action refused at the fields of the form that it is about."""
-    for field, sentences in refusal.errors.items():
-        place = field if field in form.fields else None
-        if place is None or not form.has_error(place):
-            form.add_error(place, sentences)

@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from consultations.kernel.errors import Conflict, Invalid
+from consultations.kernel.forms import show_refusal
 from consultations.kernel.middleware import wants_json
-from consultations.moderation.views.loading import back_to_desk, load_desk, show_refusal
+from consultations.moderation.views.loading import back_to_desk, load_desk
 from consultations.outcomes import actions
 from consultations.outcomes.actions import Clash, WordsClash
 from consultations.outcomes.forms import OutcomeForm, seen_field

@@ -17,6 +17,7 @@ from consultations.standards.actions.explaining import explain_revision as expla
 from consultations.standards.actions.indexing import index_all as index_all
 from consultations.standards.actions.indexing import index_standard as index_standard
 from consultations.standards.actions.indexing import index_what_turned as index_what_turned
+from consultations.standards.actions.pledging import adopt_pledge as adopt_pledge
 from consultations.standards.actions.publishing import publish_revision as publish_revision
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
 from consultations.standards.actions.rendering import render_words_anew as render_words_anew

@@ -15,6 +15,10 @@ from consultations.standards.queries.documents import DocumentComponent as Docum
 from consultations.standards.queries.documents import revision_document as revision_document
 from consultations.standards.queries.lineage import clause_history as clause_history
 from consultations.standards.queries.lineage import clauses_now as clauses_now
+from consultations.standards.queries.pledges import PledgePage as PledgePage
+from consultations.standards.queries.pledges import current_pledge as current_pledge
+from consultations.standards.queries.pledges import pledge_page as pledge_page
+from consultations.standards.queries.pledges import signing_posts as signing_posts
 from consultations.standards.queries.register import RegisterRow as RegisterRow
 from consultations.standards.queries.register import Standing as Standing
 from consultations.standards.queries.register import adopted_before as adopted_before
@@ -34,5 +38,4 @@ from consultations.standards.queries.searching import components as components
 from consultations.standards.queries.searching import facets as facets
 from consultations.standards.queries.searching import search as search
 from consultations.standards.queries.services import ServicePage as ServicePage
-from consultations.standards.queries.services import current_pledge as current_pledge
 from consultations.standards.queries.services import service_page as service_page

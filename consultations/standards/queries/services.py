@@ -10,6 +10,7 @@ from consultations.standards.queries.documents import (
     DocumentComponent,
     revision_document,
 )
+from consultations.standards.queries.pledges import current_pledge
 from consultations.standards.queries.register import RegisterRow, Standing, register_row, standing
 
 # What somebody wants to know before anything else, as kinds of targets.
@@ -57,11 +58,6 @@ def service_page(standard: Standard, language: str, *, on: date) -> ServicePage:
         pledge=current_pledge(standard),
         publications=tuple(current_publications(standard, on=on)),
     )
-
-
-def current_pledge(standard: Standard) -> Pledge | None:
-    found = Pledge.objects.filter(standard=standard, ended_on=None)
-    return found.select_related("revision", "signed_by__agency").first()
 
 
 def current_publications(standard: Standard, *, on: date) -> list[Publication]:
