@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from consultations.standards.views import pledges, register, services
+from consultations.standards.views import pledges, publications, register, registers, services
 
 
 class Label:
@@ -27,6 +27,14 @@ urlpatterns = [
     path(f"{_STANDARD}/", services.service, name="standard"),
     path(f"{_STANDARD}/pledge/", pledges.pledge, name="pledge"),
     path(f"{_KEEPING}/pledge/", pledges.adopt_pledge, name="adopt_pledge"),
+    path(f"{_KEEPING}/publications/", publications.publications, name="publications"),
+    path(
+        f"{_KEEPING}/publications/<int:pk>/end/",
+        publications.end_publication,
+        name="end_publication",
+    ),
+    path(f"{_STANDARD}/photographs/<int:pk>.jpg", publications.photo, name="publication_photo"),
+    path(f"{_KEEPING}/registers/<slug:key>/", registers.registration, name="registration"),
     path(f"{_STANDARD}/<int:number>/", services.revision, name="revision"),
     path(f"{_STANDARD}/<int:number>/<label:label>/", services.clause, name="standard_clause"),
 ]

@@ -34,6 +34,8 @@ class Command(BaseCommand):
         now = timezone.now()
         for path in sorted((SAMPLES / "standards").glob("*.json")):
             call_command("import_standard", str(path), verbosity=0)
+        for path in sorted((SAMPLES / "registers").glob("*.json")):
+            call_command("import_register", str(path), verbosity=0)
         agency = Agency.objects.get(services__slug=SLUG)
         revision = Revision.objects.get(standard__service__slug=SLUG, state=RevisionState.CONSULTED)
         story = Story(

@@ -17,6 +17,9 @@ from consultations.standards.actions.explaining import explain_revision as expla
 from consultations.standards.actions.indexing import index_all as index_all
 from consultations.standards.actions.indexing import index_standard as index_standard
 from consultations.standards.actions.indexing import index_what_turned as index_what_turned
+from consultations.standards.actions.keeping import end_publication as end_publication
+from consultations.standards.actions.keeping import record_publication as record_publication
+from consultations.standards.actions.keeping import record_registration as record_registration
 from consultations.standards.actions.pledging import adopt_pledge as adopt_pledge
 from consultations.standards.actions.publishing import publish_revision as publish_revision
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
@@ -28,5 +31,6 @@ from consultations.standards.actions.reverting import revert_change as revert_ch
 from consultations.standards.actions.setting_up import create_component_set as create_component_set
 from consultations.standards.actions.setting_up import create_service as create_service
 from consultations.standards.actions.setting_up import create_standard as create_standard
+from consultations.standards.actions.setting_up import set_up_register as set_up_register
 from consultations.standards.actions.working import FrozenRevision as FrozenRevision
 from consultations.standards.actions.working import WordsChanged as WordsChanged

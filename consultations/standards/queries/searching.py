@@ -1,13 +1,13 @@
 """Finding standards in the register: by words, agency, sector, kind, component and standing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import compress
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, TextChoices, When
+from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, TextChoices, Value, When
 from django.utils.translation import get_language, gettext_lazy
 
 from consultations.people.models import Agency
@@ -78,15 +78,25 @@ def components() -> list[Component]:
 
 def facets(criteria: Criteria, *, on: date) -> Facets:
     """Two queries: everything is counted once, by all that can be chosen."""
-    cells = _cells(criteria, on)
     tree = _Tree.of_all()
-    chosen = _tests(criteria, tree)
+    tests, total = _tests(criteria, tree), 0
+    counts: dict[str, Counter] = {name: Counter() for name in _FILTERS}
+    for cell in _cells(criteria, on):
+        failed = [name for name, passes in tests if not passes(cell)]
+        if len(failed) > 1:
+            continue
+        if not failed:
+            total += cell.count
+        # With another choice of the one filter that leaves them out, these would be found.
+        for name in failed or _FILTERS:
+            for value in cell.standing if name == "standing" else (getattr(cell, name),):
+                counts[name][value] += cell.count
     return Facets(
-        total=sum(cell.count for cell in cells if _passes(cell, chosen)),
-        agencies=tree.nodes(_counts(cells, chosen, "agency", lambda cell: [cell.agency])),
-        sectors=_counts(cells, chosen, "sector", lambda cell: [cell.sector]),
-        kinds=_counts(cells, chosen, "kind", lambda cell: [cell.kind]),
-        standings=_counts(cells, chosen, "standing", lambda cell: cell.standings),
+        total,
+        tree.nodes(counts["agency"]),
+        counts["sector"],
+        counts["kind"],
+        counts["standing"],
     )
 
 
@@ -146,68 +156,59 @@ def _language() -> str:
 # --- counting ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """Standards that are alike in all that can be chosen."""
+class _Cell(NamedTuple):
+    """Standards that are alike in all that can be chosen. There can be thousands."""
 
     agency: int
     sector: str
     kind: str
-    standings: tuple[str, ...]
+    standing: tuple[str, ...]
     count: int
 
 
-def _cells(criteria: Criteria, on: date) -> list[_Cell]:
-    names = StandingFilter.values
+_FILTERS = ("agency", "sector", "kind", "standing")
+_STANDINGS = StandingFilter.values
+# By the sum of their bits: all that a standard can be at once.
+_COMBINATIONS = [
+    tuple(name for bit, name in enumerate(_STANDINGS) if bits >> bit & 1)
+    for bits in range(2 ** len(_STANDINGS))
+]
+
+
+def _cells(criteria: Criteria, on: date) -> Iterator[_Cell]:
+    bits = sum(
+        (_bit(_standing(name, on), bit) for bit, name in enumerate(_STANDINGS)), start=Value(0)
+    )
     counted = (
         _matching(criteria)
-        .annotate(**{f"is_{name}_now": _flag(_standing(name, on)) for name in names})
-        .values_list("agency", "sector", "kind", *(f"is_{name}_now" for name in names))
+        .annotate(bits=bits)
+        .values_list("agency", "sector", "kind", "bits")
         .annotate(count=Count("pk"))
         .order_by()
     )
     with by_words():
-        return [
-            _Cell(agency, sector, kind, tuple(compress(names, flags)), count)
-            for agency, sector, kind, *flags, count in counted
-        ]
+        rows = list(counted)
+    for agency, sector, kind, found, count in rows:
+        yield _Cell(agency, sector, kind, _COMBINATIONS[found], count)
 
 
-def _flag(condition: Q) -> Case:
-    """Never null, so that what is alike is counted together."""
-    return Case(When(condition, then=1), default=0, output_field=SmallIntegerField())
+def _bit(condition: Q, bit: int) -> Case:
+    return Case(When(condition, then=1 << bit), default=0, output_field=SmallIntegerField())
 
 
-Test = Callable[[_Cell], bool]
-
-
-def _tests(criteria: Criteria, tree: "_Tree") -> dict[str, Test]:
+def _tests(criteria: Criteria, tree: "_Tree") -> list[tuple[str, Callable[[_Cell], bool]]]:
     """What has been chosen, by the name of the filter."""
-    tests: dict[str, Test] = {}
+    tests: list[tuple[str, Callable[[_Cell], bool]]] = []
     if criteria.agency:
         below = tree.below(criteria.agency)
-        tests["agency"] = lambda cell: cell.agency in below
+        tests.append(("agency", lambda cell: cell.agency in below))
     if criteria.sector:
-        tests["sector"] = lambda cell: cell.sector == criteria.sector
+        tests.append(("sector", lambda cell: cell.sector == criteria.sector))
     if criteria.kind:
-        tests["kind"] = lambda cell: cell.kind == criteria.kind
+        tests.append(("kind", lambda cell: cell.kind == criteria.kind))
     if criteria.standing:
-        tests["standing"] = lambda cell: criteria.standing in cell.standings
+        tests.append(("standing", lambda cell: criteria.standing in cell.standing))
     return tests
-
-
-def _passes(cell: _Cell, tests: dict[str, Test], *, but: str = "") -> bool:
-    return all(test(cell) for name, test in tests.items() if name != but)
-
-
-def _counts(cells: list[_Cell], tests: dict[str, Test], name: str, values: Callable) -> Counter:
-    """By each choice of one filter, the others as they are."""
-    found: Counter = Counter()
-    for cell in cells:
-        if _passes(cell, tests, but=name):
-            for value in values(cell):
-                found[value] += cell.count
-    return found
 
 
 class _Tree:

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from consultations.kernel.serving import serve
 from consultations.standards import queries
 from consultations.standards.models import Revision
+from consultations.standards.queries.keeping import registers
+from consultations.standards.rules import can_keep, can_pledge
 from consultations.standards.standings import Band, band, overdue_band
 from consultations.standards.views.loading import Visit, language, revision_of, visit
 
@@ -25,6 +27,7 @@ def service(request, agency: str, service: str):
         context = _of_revision(visited, page.revision) | {
             "page": page,
             "sections": sections,
+            **_for_the_agency(request, visited),
             "overdue": overdue_band(page.row.overdue_since) if page.row.overdue_since else None,
         }
         return render(request, "standards/service.html", context)
@@ -67,6 +70,19 @@ def clause(request, agency: str, service: str, number: int, label: str):
         return render(request, "standards/clause.html", context)
 
     return serve(request, visited.state(sections), build)
+
+
+def _for_the_agency(request, visited: Visit) -> dict:
+    """What its people can do from here; a visitor's page is made without a query for it."""
+    if not request.user.is_authenticated:
+        return {}
+    agency = visited.standard.service.agency
+    may_keep = can_keep(request.user, agency, on=visited.on)
+    return {
+        "may_keep": may_keep,
+        "may_pledge": can_pledge(request.user, agency, on=visited.on),
+        "registers": registers() if may_keep else [],
+    }
 
 
 def _of_revision(visited: Visit, revision: Revision) -> dict:
