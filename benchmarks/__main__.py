@@ -14,7 +14,17 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import accepting, comparing, figures, importing, live, pages, returning, words
+from benchmarks import (
+    accepting,
+    comparing,
+    figures,
+    importing,
+    live,
+    pages,
+    register,
+    returning,
+    words,
+)
 from benchmarks.figures import Figure
 from benchmarks.plan import QUICK, Plan
 from benchmarks.stage import Stage, running_stage
@@ -31,6 +41,7 @@ SUBJECTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "diff": words.measure_diff,
     "export": words.measure_export,
     "import": importing.measure_import,
+    "register": register.measure_register,
 }
 
 

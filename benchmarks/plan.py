@@ -24,6 +24,8 @@ class Plan:
     diff_runs: int = 11
     export_runs: int = 7
     import_runs: int = 3
+    services: int = 20_000
+    searches: int = 11
 
 
 QUICK = Plan(
@@ -44,4 +46,6 @@ QUICK = Plan(
     diff_runs=1,
     export_runs=1,
     import_runs=1,
+    services=60,
+    searches=1,
 )

@@ -38,6 +38,7 @@ from consultations.standards.models import Placement as Placement
 from consultations.standards.models import PlainQuestion as PlainQuestion
 from consultations.standards.models import Pledge as Pledge
 from consultations.standards.models import Publication as Publication
+from consultations.standards.models import RegisterText as RegisterText
 from consultations.standards.models import Registration as Registration
 from consultations.standards.models import Review as Review
 from consultations.standards.models import Revision as Revision

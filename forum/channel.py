@@ -11,6 +11,7 @@ from forum.refusing import too_large
 # Each from its beginning to its end, however the bytes drip in.
 HEADER_SECONDS = 15
 BODY_SECONDS = 120  # a megabyte over a poor line
+LARGE_BODY_SECONDS = 600  # where files are sent
 KEEP_ALIVE_SECONDS = 75
 LINGER_SECONDS = 10
 STALL_SECONDS = 30  # in which the reader of a page takes nothing
@@ -40,7 +41,7 @@ class Request(WebRequest):
 
     def handleContentChunk(self, data):
         self.received_bytes += len(data)
-        if self.received_bytes > self.server.body_limit:
+        if self.received_bytes > self.channel.body_limit:
             self.channel.refuse_body()
         elif not self.channel.is_refused:
             super().handleContentChunk(data)
@@ -65,6 +66,7 @@ class Channel(http.HTTPChannel):
     _host = None
     _timer = None
     _ends_at: float | None = None
+    body_limit = 0  # of the request that is being read
     _resumed: asyncio.Event | None = None
     _sent_before = 0
 
@@ -123,8 +125,11 @@ class Channel(http.HTTPChannel):
     # --- bodies ---------------------------------------------------------------------------------
 
     def allHeadersReceived(self):
-        self.setTimeout(BODY_SECONDS)
-        if self.length and self.length > self.factory.server.body_limit:
+        bodies = self.factory.server.bodies
+        self.body_limit = bodies.limit_of(self._path)
+        is_large = self.body_limit > bodies.usual
+        self.setTimeout(LARGE_BODY_SECONDS if is_large else BODY_SECONDS)
+        if self.length and self.length > self.body_limit:
             self.refuse_body()
         else:
             super().allHeadersReceived()
@@ -136,8 +141,7 @@ class Channel(http.HTTPChannel):
             return
         self.is_refused = True
         headers = self.requests[-1].requestHeaders
-        limit = self.factory.server.body_limit
-        self.transport.write(too_large(limit, headers.getRawHeaders(b"accept", [b""])[0]))
+        self.transport.write(too_large(self.body_limit, headers.getRawHeaders(b"accept", [b""])[0]))
         self.transport.loseWriteConnection()
         self.setTimeout(LINGER_SECONDS)
 

@@ -39,6 +39,7 @@ from twisted.logger import (
 )
 
 from consultations.live.frames import WIRE
+from forum.bodies import BodyLimits
 from forum.channel import ChannelFactory
 from forum.upkeep import keep_up
 from forum.wires import LineWire, Transport
@@ -91,7 +92,7 @@ class SocketFactory(WebSocketFactory):
 
 class Server(DaphneServer):
     def __init__(
-        self, application, *, bind: str, port: int, body_limit: int, has_upkeep: bool = False
+        self, application, *, bind: str, port: int, bodies: BodyLimits, has_upkeep: bool = False
     ):
         [endpoint] = build_endpoint_description_strings(host=bind, port=port)
         super().__init__(
@@ -105,7 +106,7 @@ class Server(DaphneServer):
             websocket_max_frame_size=MESSAGE_BYTES,
             server_name="",
         )
-        self.bind, self.port, self.body_limit = bind, port, body_limit
+        self.bind, self.port, self.bodies = bind, port, bodies
         self.has_upkeep = has_upkeep
         self.is_stopping = False
         self.exit_status = 0
@@ -226,7 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         application,
         bind=options.bind,
         port=options.port,
-        body_limit=settings.BODY_LIMIT_BYTES,
+        bodies=BodyLimits(settings.BODY_LIMIT_BYTES, settings.BODY_LIMITS),
         has_upkeep=options.application == PROGRAM,
     )
     server.run()

@@ -238,6 +238,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder of standards at once
 # The server refuses longer bodies before Django sees them (forum/server.py).
 BODY_LIMIT_BYTES = 1_000_000
+# Where files are sent: (the whole path, without its query; bytes). The first that fits holds.
+BODY_LIMITS = (
+    (r"(/[a-z]{2})?/standards/[^/]+/[^/]+/keeping/publications/", 10_500_000),  # a photograph
+    (r"(/[a-z]{2})?/standards/[^/]+/desk/import/", 60_000_000),  # a folder of documents
+)
 
 # Security
 _is_https = _site.scheme == "https"

@@ -38,10 +38,15 @@ def _jobs() -> list[tuple[str, Callable]]:
     """What to do, and what to say when it fails."""
     # Models can be loaded once Django is set up, which importing the program does.
     from consultations.ledger.actions import take_checkpoints
-    from consultations.standards.actions import announce_coming_into_force, remind_of_reviews
+    from consultations.standards.actions import (
+        announce_coming_into_force,
+        index_what_turned,
+        remind_of_reviews,
+    )
 
     return [
         ("checkpoints could not be taken", take_checkpoints),
         ("what came into force could not be told", announce_coming_into_force),
         ("nobody could be reminded of reviews", remind_of_reviews),
+        ("the register could not be indexed", index_what_turned),
     ]

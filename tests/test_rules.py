@@ -98,6 +98,8 @@ TABLE = {
         "revision adopted": ADOPTING,
     },
     "standards: can_import, check_import": {"": DRAFTING},
+    "standards: can_pledge, check_pledge": {"": {"signatory", "operator"}},
+    "standards: can_keep, check_keep": {"": DRAFTING},
     # proceedings
     "proceedings: can_view": in_every_stage(EVERYBODY) | {"preparing": INSIDE},
     "proceedings: is_staff": in_every_stage(INSIDE),

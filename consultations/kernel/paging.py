@@ -1,4 +1,5 @@
-"""Keyset paging: pages that neither skip nor repeat when rows arrive meanwhile."""
+"""Keyset paging: pages that neither skip nor repeat when rows arrive meanwhile. Numbered pages: of
+what is ranked, where the next is wherever the ranking says."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,35 @@ class Page:
 
     rows: list
     next_after: Any = None
+
+
+@dataclass(frozen=True)
+class NumberedPage:
+    """Which of `total` rows a page shows; the last one where somebody asks for one beyond it."""
+
+    asked: int
+    size: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def number(self) -> int:
+        return min(max(self.asked, 1), self.last)
+
+    @property
+    def start(self) -> int:
+        return (self.number - 1) * self.size
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.last else None
 
 
 def page(queryset, *, key: str = "number", after: int | None = None, size: int = 30) -> Page:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import BigAutoField, BigIntegerField, QuerySet
+from django.db.models import BigAutoField, BigIntegerField, Count, QuerySet, Sum
 
 from consultations.kernel.prepared import Parameter, Prepared
 from consultations.ledger.enums import Side
@@ -53,3 +53,11 @@ def public_checkpoints(limit: int) -> list[Checkpoint]:
     """The newest first. A staff log's head is nobody else's business."""
     found = Checkpoint.objects.filter(log__side=Side.PUBLIC).select_related("log")
     return list(found.order_by("-pk")[:limit])
+
+
+def public_state() -> tuple[int, ...]:
+    """Everything public that happened anywhere, as a few numbers: one query."""
+    sums = Log.objects.filter(side=Side.PUBLIC).aggregate(
+        Count("id"), Sum("head_seq"), Sum("epoch")
+    )
+    return tuple(sums[name] or 0 for name in sorted(sums))

@@ -12,12 +12,12 @@ from threading import Lock
 
 from django.utils.translation import get_language
 
+from consultations.kernel.turns import Turns
 from consultations.ledger.models import Entry
 from consultations.ledger.queries import NEWS, data_of, entries_from
 from consultations.pages.blocks import add_html
 from consultations.pages.queries.following import follow
 from consultations.pages.queries.reading import ConsultationPage, consultation_page
-from consultations.pages.turns import Turns
 from consultations.proceedings.models import Consultation
 from consultations.threads.queries import comments_by_number
 

@@ -10,6 +10,7 @@ from consultations.people.models import User
 from consultations.people.privacy import PersonalData, moment, personal_data
 from consultations.proceedings import following as following  # registers its figures
 from consultations.proceedings import gates as gates  # registers its own checks
+from consultations.proceedings import sections as sections  # registers itself
 from consultations.proceedings.models import Participant
 from consultations.proceedings.queries import get_consultation
 

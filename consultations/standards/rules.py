@@ -79,6 +79,16 @@ def can_import(user, agency: Agency, *, on: date) -> bool:
     return has_role(user, agency, *DRAFTING, on=on)
 
 
+def can_pledge(user, agency: Agency, *, on: date) -> bool:
+    """Sign what the agency promises, in the name of a post."""
+    return has_role(user, agency, Role.SIGNATORY, on=on)
+
+
+def can_keep(user, agency: Agency, *, on: date) -> bool:
+    """Record where standards are published, and what registers elsewhere know of them."""
+    return has_role(user, agency, *DRAFTING, on=on)
+
+
 def check_draft(actor, agency: Agency, reason_kind: str = "", *, on: date) -> None:
     if actor is not None and not can_draft(actor, agency, reason_kind, on=on):
         raise Denied(_("Only drafters of this agency change the working draft."))
@@ -119,3 +129,15 @@ def check_withdraw(actor, revision: Revision, *, on: date) -> None:
 def check_import(actor, agency: Agency, *, on: date) -> None:
     if actor is not None and not can_import(actor, agency, on=on):
         raise Denied(_("Only drafters and approvers of this agency import standards."))
+
+
+def check_pledge(actor, agency: Agency, *, on: date) -> None:
+    if actor is not None and not can_pledge(actor, agency, on=on):
+        raise Denied(_("Only signatories of this agency sign its pledges."))
+
+
+def check_keep(actor, agency: Agency, *, on: date) -> None:
+    if actor is not None and not can_keep(actor, agency, on=on):
+        raise Denied(
+            _("Only drafters and approvers of this agency record where its standards are kept.")
+        )

@@ -1,6 +1,15 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from consultations.standards.views import calendar, keeping, passages, register
+from consultations.standards.views import (
+    calendar,
+    keeping,
+    passages,
+    pledges,
+    publications,
+    register,
+    registers,
+)
+from consultations.standards.views import services as pages
 from consultations.standards.views.desk import acts, decrees, services
 from consultations.standards.views.drafting import (
     clause,
@@ -13,9 +22,26 @@ from consultations.standards.views.drafting import (
 from consultations.standards.views.intake import batch, uploads
 from consultations.standards.views.intake import document as intake_document
 
-_DESK = "standards/<slug:agency>/desk"
+
+class Label:
+    """The number of a clause as it is cited: 3.1, 3.1.2."""
+
+    regex = r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Label, "label")
+
+_AGENCY = "standards/<slug:agency>"
+_DESK = f"{_AGENCY}/desk"
 _IMPORT = f"{_DESK}/import"
-_STANDARD = "standards/<slug:agency>/<slug:service>"
+_STANDARD = f"{_AGENCY}/<slug:service>"
+_KEEPING = f"{_STANDARD}/keeping"
 _DRAFT = f"{_STANDARD}/draft"
 _CLAUSE = f"{_DRAFT}/<int:clause_id>"
 
@@ -57,8 +83,16 @@ _desk = [
 ]
 
 _keeping = [
-    path(f"{_STANDARD}/keeping/review/", keeping.review, name="review_standard"),
-    path(f"{_STANDARD}/keeping/<int:number>/withdraw/", keeping.withdraw, name="withdraw_revision"),
+    path(f"{_KEEPING}/review/", keeping.review, name="review_standard"),
+    path(f"{_KEEPING}/<int:number>/withdraw/", keeping.withdraw, name="withdraw_revision"),
+    path(f"{_KEEPING}/pledge/", pledges.adopt_pledge, name="adopt_pledge"),
+    path(f"{_KEEPING}/publications/", publications.publications, name="publications"),
+    path(
+        f"{_KEEPING}/publications/<int:pk>/end/",
+        publications.end_publication,
+        name="end_publication",
+    ),
+    path(f"{_KEEPING}/registers/<slug:key>/", registers.registration, name="registration"),
 ]
 
 _intake = [
@@ -71,14 +105,22 @@ _intake = [
     ),
 ]
 
+_public = [
+    path(f"{_STANDARD}/", pages.service, name="standard"),
+    path(f"{_STANDARD}/pledge/", pledges.pledge, name="pledge"),
+    path(f"{_STANDARD}/photographs/<int:pk>.jpg", publications.photo, name="publication_photo"),
+    path(f"{_STANDARD}/<int:number>/", pages.revision, name="revision"),
+    path(f"{_STANDARD}/<int:number>/<label:label>/", pages.clause, name="standard_clause"),
+]
+
 urlpatterns = [
     path("standards/", register.standard_list, name="standards"),
     path("standards/calendar/", calendar.review_calendar_page, name="review_calendar"),
+    path(f"{_AGENCY}/", register.agency, name="agency"),
     *_desk,
     *_passages,
     *_intake,
-    path(f"{_STANDARD}/", register.standard, name="standard"),
-    path(f"{_STANDARD}/<int:number>/", register.revision, name="revision"),
+    *_public,
     *_keeping,
     *_drafting,
 ]

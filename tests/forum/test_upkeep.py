@@ -13,6 +13,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(upkeep, "EVERY_SECONDS", 0.01)
     monkeypatch.setattr(standards, "announce_coming_into_force", lambda *, at: 0)
     monkeypatch.setattr(standards, "remind_of_reviews", lambda *, at: 0)
+    monkeypatch.setattr(standards, "index_what_turned", lambda *, at: None)
 
 
 async def run_until(condition):
@@ -31,6 +32,16 @@ async def test_checkpoints_are_taken_again_and_again(quick, monkeypatch):
 
     assert taken == sorted(taken)
     assert taken[0].utcoffset() is not None
+
+
+async def test_register_is_indexed_again_and_again(quick, monkeypatch):
+    indexed = []
+    monkeypatch.setattr(actions, "take_checkpoints", lambda *, at: None)
+    monkeypatch.setattr(standards, "index_what_turned", lambda *, at: indexed.append(at))
+
+    await run_until(lambda: len(indexed) == 2)
+
+    assert indexed[0] < indexed[1]
 
 
 async def test_failure_is_logged_and_does_not_end_it(quick, monkeypatch, caplog):

@@ -42,7 +42,7 @@ def test_list_shows_what_holds_and_what_is_coming(client, standard):
 def test_search_is_in_the_address(client, standard):
     assert "KTP elektronik" in client.get("/standards/", {"q": "sidik jari"}).content.decode()
     found = client.get("/en/standards/", {"q": "<script>"}).content.decode()
-    assert "No standard has these words." in found
+    assert "No standard has these words and filters." in found
     assert "<script>alert" not in found
     assert 'value="&lt;script&gt;"' in found
 
@@ -88,8 +88,7 @@ def test_a_target_of_several_figures_is_a_table(client):
 def test_draft_says_unmistakably_that_it_does_not_hold(client, standard):
     page = client.get("/en" + address(standard, 4)).content.decode()
 
-    assert "In consultation, not in force." in page
-    assert "These words do not hold." in page
+    assert "Not in force: a draft in consultation." in page
     assert "Read revision 3, which is in force" in page
 
 

@@ -36,6 +36,8 @@ class Command(BaseCommand):
             call_command("import_legal_acts", str(path), verbosity=0)
         for path in sorted((SAMPLES / "standards").glob("*.json")):
             call_command("import_standard", str(path), verbosity=0)
+        for path in sorted((SAMPLES / "registers").glob("*.json")):
+            call_command("import_register", str(path), verbosity=0)
         agency = Agency.objects.get(services__slug=SLUG)
         revision = Revision.objects.get(standard__service__slug=SLUG, state=RevisionState.CONSULTED)
         story = Story(

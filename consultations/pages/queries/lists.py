@@ -4,13 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from consultations.kernel.fields import LocalizedText
-from consultations.ledger.enums import Side
-from consultations.ledger.models import Log
 from consultations.meetings.enums import ItemState, MeetingState
 from consultations.meetings.models import AgendaItem, Meeting
 from consultations.outcomes.models import Outcome
@@ -58,14 +56,6 @@ class Home:
     open: list[Consultation] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     register: Register = Register(0, 0)
-
-
-def public_state() -> tuple:
-    """Everything public that happened anywhere, as a few numbers: one query."""
-    sums = Log.objects.filter(side=Side.PUBLIC).aggregate(
-        Count("id"), Sum("head_seq"), Sum("epoch")
-    )
-    return tuple(sums[name] or 0 for name in sorted(sums))
 
 
 def home(at: datetime, on: date) -> Home:

@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.kernel.paging import after_of, page
+from consultations.kernel.serving import serve
+from consultations.ledger.queries import public_state
 from consultations.pages.forms import ListForm
 from consultations.pages.queries import lists
 from consultations.pages.timetable import remaining
-from consultations.pages.views.serving import serve
 from consultations.proceedings.enums import Stage
 
 
@@ -48,7 +49,7 @@ def consultation_list(request):
 
 def _state(at):
     """What lists depend on: the records, the day, and which deadlines have passed."""
-    return (*lists.public_state(), timezone.localdate(at), lists.count_open(at))
+    return (*public_state(), timezone.localdate(at), lists.count_open(at))
 
 
 def _stages(request, chosen: str) -> list[dict]:

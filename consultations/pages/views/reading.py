@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.kernel.paging import after_of
+from consultations.kernel.serving import serve
 from consultations.moderation.rules import can_see_desk
 from consultations.pages.current import current_page
 from consultations.pages.queries.clauses import clause_page, comment_page, general_page, is_readable
 from consultations.pages.script_words import page_words
 from consultations.pages.timetable import deadline_in_words, local_day, remaining, timetable
-from consultations.pages.views.serving import serve
 from consultations.proceedings.models import Consultation
 from consultations.proceedings.queries import get_consultation
 from consultations.proceedings.rules import can_comment

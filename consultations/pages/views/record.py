@@ -5,9 +5,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from consultations.kernel.paging import after_of
+from consultations.kernel.serving import serve
 from consultations.ledger.heads import published_keys, sign_head
 from consultations.pages.queries.record import record_lines, record_page, write_lines
-from consultations.pages.views.serving import serve
 from consultations.proceedings.queries import get_consultation
 
 

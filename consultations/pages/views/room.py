@@ -4,11 +4,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from consultations.kernel.serving import serve
 from consultations.meetings.queries import get_meeting
 from consultations.meetings.rules import can_run
 from consultations.pages.queries.room import room_page
 from consultations.pages.views.reading import fingerprint, live_config
-from consultations.pages.views.serving import serve
 from consultations.proceedings.queries import get_consultation
 from consultations.proceedings.rules import can_comment
 from consultations.threads.forms import CommentForm

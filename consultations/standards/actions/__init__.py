@@ -31,6 +31,12 @@ from consultations.standards.actions.explaining import MOST_QUESTIONS as MOST_QU
 from consultations.standards.actions.explaining import ExplanationChanged as ExplanationChanged
 from consultations.standards.actions.explaining import Question as Question
 from consultations.standards.actions.explaining import explain_revision as explain_revision
+from consultations.standards.actions.indexing import index_all as index_all
+from consultations.standards.actions.indexing import index_standard as index_standard
+from consultations.standards.actions.indexing import index_what_turned as index_what_turned
+from consultations.standards.actions.keeping import end_publication as end_publication
+from consultations.standards.actions.keeping import record_publication as record_publication
+from consultations.standards.actions.keeping import record_registration as record_registration
 from consultations.standards.actions.legal import record_legal_acts as record_legal_acts
 from consultations.standards.actions.passages import PassageChanged as PassageChanged
 from consultations.standards.actions.passages import create_passage as create_passage
@@ -39,6 +45,7 @@ from consultations.standards.actions.passages import leave_passage as leave_pass
 from consultations.standards.actions.passages import newest_version as newest_version
 from consultations.standards.actions.passages import revise_passage as revise_passage
 from consultations.standards.actions.passages import use_passage as use_passage
+from consultations.standards.actions.pledging import adopt_pledge as adopt_pledge
 from consultations.standards.actions.publishing import publish_revision as publish_revision
 from consultations.standards.actions.publishing import start_working_draft as start_working_draft
 from consultations.standards.actions.rendering import render_words_anew as render_words_anew
@@ -53,6 +60,7 @@ from consultations.standards.actions.setting_up import create_component_set as c
 from consultations.standards.actions.setting_up import create_service as create_service
 from consultations.standards.actions.setting_up import create_standard as create_standard
 from consultations.standards.actions.setting_up import open_service as open_service
+from consultations.standards.actions.setting_up import set_up_register as set_up_register
 from consultations.standards.actions.withdrawing import withdraw_revision as withdraw_revision
 from consultations.standards.actions.working import FrozenRevision as FrozenRevision
 from consultations.standards.actions.working import WordsChanged as WordsChanged

@@ -15,7 +15,13 @@ from consultations.people.models import Agency
 from consultations.people.queries import day_in
 from consultations.people.rules import check_operate
 from consultations.standards.enums import ReasonKind, ServiceKind
-from consultations.standards.models import Component, ComponentSet, Service, Standard
+from consultations.standards.models import (
+    Component,
+    ComponentSet,
+    ExternalRegister,
+    Service,
+    Standard,
+)
 from consultations.standards.rules import check_draft
 
 # What stands below an agency's address beside its services.
@@ -41,6 +47,18 @@ def create_component_set(
         for number, component in enumerate(components, 1)
     )
     return component_set
+
+
+@transaction.atomic
+def set_up_register(
+    *, actor, key: str, name: LocalizedText, url: str, fields: list[dict]
+) -> ExternalRegister:
+    """A register elsewhere, and what its form asks for. Done again when its form has changed."""
+    check_operate(actor)
+    register, _is_new = ExternalRegister.objects.update_or_create(
+        key=key, defaults={"name": name, "url": url, "fields": fields}
+    )
+    return register
 
 
 @transaction.atomic

@@ -114,6 +114,7 @@ def parse_component_set(content: dict) -> ComponentSetData:
                 "key": part.text("key", limit=40),
                 "group": part.choice("group", ComponentGroup.values),
                 "name": part.localized("name"),
+                "question": part.localized("question", required=False),
             }
         )
         part.end()

@@ -13,6 +13,7 @@ from consultations.standards.models.keeping import Pledge as Pledge
 from consultations.standards.models.keeping import Publication as Publication
 from consultations.standards.models.keeping import Registration as Registration
 from consultations.standards.models.keeping import Review as Review
+from consultations.standards.models.searching import RegisterText as RegisterText
 from consultations.standards.models.services import Component as Component
 from consultations.standards.models.services import ComponentSet as ComponentSet
 from consultations.standards.models.services import Service as Service

@@ -25,6 +25,7 @@ class Component(models.Model):
     number = models.PositiveSmallIntegerField()
     group = models.CharField(max_length=13, choices=ComponentGroup)
     name = LocalizedTextField()
+    question = LocalizedTextField(blank=True)  # that a citizen has: "What does it cost?"
 
     class Meta:
         ordering = ["component_set", "number"]

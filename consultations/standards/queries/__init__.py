@@ -1,5 +1,10 @@
 """Reads: the register of standards, a revision as a document, and what changed between two."""
 
+from consultations.standards.queries.agencies import AgencyPage as AgencyPage
+from consultations.standards.queries.agencies import agency_page as agency_page
+from consultations.standards.queries.agencies import get_agency as get_agency
+from consultations.standards.queries.clauses import ClausePage as ClausePage
+from consultations.standards.queries.clauses import clause_page as clause_page
 from consultations.standards.queries.comparison import ClauseChange as ClauseChange
 from consultations.standards.queries.comparison import ClauseKind as ClauseKind
 from consultations.standards.queries.comparison import changes_between as changes_between
@@ -12,6 +17,10 @@ from consultations.standards.queries.history import ClauseVersion as ClauseVersi
 from consultations.standards.queries.history import HistoryStep as HistoryStep
 from consultations.standards.queries.history import clause_steps as clause_steps
 from consultations.standards.queries.lineage import clauses_now as clauses_now
+from consultations.standards.queries.pledges import PledgePage as PledgePage
+from consultations.standards.queries.pledges import current_pledge as current_pledge
+from consultations.standards.queries.pledges import pledge_page as pledge_page
+from consultations.standards.queries.pledges import signing_posts as signing_posts
 from consultations.standards.queries.register import RegisterRow as RegisterRow
 from consultations.standards.queries.register import Standing as Standing
 from consultations.standards.queries.register import adopted_before as adopted_before
@@ -21,6 +30,15 @@ from consultations.standards.queries.register import held_before as held_before
 from consultations.standards.queries.register import published as published
 from consultations.standards.queries.register import register_row as register_row
 from consultations.standards.queries.register import revision_in_force as revision_in_force
-from consultations.standards.queries.register import search_standards as search_standards
+from consultations.standards.queries.register import standards_shown as standards_shown
 from consultations.standards.queries.register import standing as standing
 from consultations.standards.queries.register import working_draft as working_draft
+from consultations.standards.queries.searching import Criteria as Criteria
+from consultations.standards.queries.searching import Facets as Facets
+from consultations.standards.queries.searching import Found as Found
+from consultations.standards.queries.searching import StandingFilter as StandingFilter
+from consultations.standards.queries.searching import components as components
+from consultations.standards.queries.searching import facets as facets
+from consultations.standards.queries.searching import search as search
+from consultations.standards.queries.services import ServicePage as ServicePage
+from consultations.standards.queries.services import service_page as service_page

@@ -39,6 +39,7 @@ class DocumentComponent:
     name: str
     group: str
     clauses: tuple[DocumentClause, ...]
+    question: str = ""  # that citizens have and it answers; empty: its name says enough
 
     @property
     def dom_id(self) -> str:
@@ -87,6 +88,7 @@ def revision_document(revision: Revision, language: str) -> Document:
                 component.name.in_language(language),
                 component.group,
                 tuple(by_component.get(component.pk, ())),
+                component.question.in_language(language),
             )
             for component in components
         ),

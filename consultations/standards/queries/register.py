@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet, TextChoices
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.kernel.errors import Missing
 from consultations.standards.enums import RevisionState
@@ -84,30 +83,17 @@ def working_draft(standard: Standard) -> Revision | None:
 def _standards() -> QuerySet[Standard]:
     revisions = Revision.objects.select_related("decree").order_by("-number")
     return Standard.objects.select_related(
-        "service__agency", "component_set", "log"
+        "service__agency__parent", "service__agency__log", "component_set", "log"
     ).prefetch_related(Prefetch("revisions", published(revisions), to_attr="published"))
 
 
-def search_standards(text: str = "") -> QuerySet[Standard]:
-    """Standards with something published, whose service, agency or words contain all of `text`.
-
-    Each has `published`, its published revisions, the newest first. Three queries.
-    """
-    found = _standards().filter(pk__in=published(Revision.objects.all()).values("standard"))
-    for word in text.split()[:8]:
-        in_words = Revision.objects.filter(
-            Q(placements__wordings__plain__icontains=word), ~Q(state=RevisionState.WORKING)
-        )
-        in_names = Q(service__agency__short_name__icontains=word)
-        for language, _name in settings.LANGUAGES:
-            in_names |= Q(**{f"service__name__{language}__icontains": word})
-            in_names |= Q(**{f"service__agency__name__{language}__icontains": word})
-        found = found.filter(in_names | Q(pk__in=in_words.values("standard")))
-    return found.order_by(f"service__name__{get_language() or settings.LANGUAGE_CODE}", "pk")
+def standards_shown() -> QuerySet[Standard]:
+    """Those with something published, each with `published`: its revisions, the newest first."""
+    return _standards().filter(pk__in=published(Revision.objects.all()).values("standard"))
 
 
 def get_standard(agency: str, service: str) -> Standard:
-    """With `published` as in search_standards. Raises Missing."""
+    """With `published` as in standards_shown. Raises Missing."""
     found = _standards().filter(service__agency__slug=agency, service__slug=service).first()
     if found is None:
         raise Missing(_("There is no such standard."))
@@ -134,6 +120,7 @@ class RegisterRow:
     revision: Revision  # in force, or where none is the newest that was published
     standing: Standing
     coming: Revision | None  # in consultation, or adopted for a later day
+    overdue_since: date | None = None  # the day on which its review was due
 
 
 def register_row(standard: Standard, *, on: date) -> RegisterRow:
@@ -147,6 +134,11 @@ def register_row(standard: Standard, *, on: date) -> RegisterRow:
         raise Missing(_("Nothing of this standard has been published yet."))
     for revision in standard.published:
         revision.standard = standard
+    due_on = standard.review_due_on if holds else None
     return RegisterRow(
-        standard, shown, standing(shown, on=on), coming if coming is not shown else None
+        standard,
+        shown,
+        standing(shown, on=on),
+        coming if coming is not shown else None,
+        due_on if due_on and due_on < on else None,
     )

@@ -16,7 +16,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
-from consultations.pages.turns import Turns
+from consultations.kernel.turns import Turns
 
 # Long enough for a rush, short enough that nothing which left the database stays readable here.
 KEPT_SECONDS = 60

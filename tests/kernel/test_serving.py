@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 
-from consultations.pages.turns import Turns
-from consultations.pages.views.serving import serve
+from consultations.kernel.serving import serve
+from consultations.kernel.turns import Turns
 
 
 def test_visitors_who_come_at_once_have_the_page_made_once(rf, settings):
