@@ -138,14 +138,7 @@ def _fill_batch(numbers, agencies, component_set, components, words, now) -> Non
     """Past the actions, in as many statements as there are tables: twenty thousand services."""
     from consultations.kernel.fields import LocalizedText
     from consultations.ledger.models import Log
-    from consultations.standards.models import (
-        Clause,
-        Placement,
-        Revision,
-        Service,
-        Standard,
-        Wording,
-    )
+    from consultations.standards.models import Service, Standard
 
     services = Service.objects.bulk_create(
         Service(
@@ -168,6 +161,12 @@ def _fill_batch(numbers, agencies, component_set, components, words, now) -> Non
         )
         for service, log in zip(services, logs, strict=True)
     )
+    _fill_words(standards, components, words, now)
+
+
+def _fill_words(standards, components, words, now) -> None:
+    from consultations.standards.models import Clause, Placement, Revision, Wording
+
     revisions = Revision.objects.bulk_create(
         Revision(standard=standard, number=1, created_at=now) for standard in standards
     )

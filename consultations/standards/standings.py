@@ -29,7 +29,7 @@ def band(revision: Revision, standing: Standing) -> Band:
 def overdue_band(due_on: date) -> Band:
     return Band(
         "warning",
-        _("Its review is overdue since %(day)s.") % {"day": plain_day(due_on)},
+        _("Its review has been overdue since %(day)s.") % {"day": plain_day(due_on)},
         _("The agency has to look at this standard again. Until then the words hold as they are."),
     )
 

@@ -87,56 +87,6 @@ def test_body_is_refused_by_its_received_length_and_in_json(running):
     assert "Shorten the text" in english
 
 
-PHOTOGRAPH = "/standards/disdukcapil/ktp/keeping/publications/"
-
-
-@pytest.mark.parametrize("path", [PHOTOGRAPH, f"/en{PHOTOGRAPH}", f"{PHOTOGRAPH}?x=1"])
-def test_where_files_are_sent_larger_bodies_are_taken(running, path):
-    length = 2 * MEGABYTE
-
-    answer = running.ask(
-        f"POST {path} HTTP/1.1", f"Content-Length: {length}", "Connection: close",
-        body=b"x" * length,
-    )  # fmt: skip
-
-    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
-    assert b"2000000" in answer
-
-
-@pytest.mark.parametrize(
-    ("path", "length", "limit"),
-    [
-        (PHOTOGRAPH, 11 * MEGABYTE, "10.5 MB"),
-        ("/standards/disdukcapil/desk/import/", 61 * MEGABYTE, "60 MB"),
-        (f"/x{PHOTOGRAPH}", 2 * MEGABYTE, "1 MB"),
-        (f"{PHOTOGRAPH}x/", 2 * MEGABYTE, "1 MB"),
-        (f"/?{PHOTOGRAPH}", 2 * MEGABYTE, "1 MB"),
-        ("/standards/a/b/c/keeping/publications/", 2 * MEGABYTE, "1 MB"),
-    ],
-)
-def test_each_path_has_its_own_limit(running, path, length, limit):
-    answer = running.ask(f"POST {path} HTTP/1.1", f"Content-Length: {length}").decode()
-
-    assert answer.startswith("HTTP/1.1 413 ")
-    assert f"limit of {limit}." in answer
-
-
-def test_a_larger_limit_ends_with_its_request(running):
-    """Two requests on one connection: the second is another page's."""
-    first = b"x" * (2 * MEGABYTE)
-    head = f"POST {PHOTOGRAPH} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(first)}\r\n\r\n"
-    second = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {len(first)}\r\n\r\n"
-    with running.connect() as line:
-        line.sendall(head.encode() + first)
-        answer = b""
-        while b"2000000" not in answer:
-            answer += line.recv(65536)
-        line.sendall(second.encode())
-        answer += read_all(line)
-
-    assert answer.index(b"200 OK") < answer.index(b"413 Content Too Large")
-
-
 def test_refused_body_never_reaches_the_program_with_what_follows(running):
     small = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx"
     smuggled = f"{MEGABYTE + 1:x}\r\n".encode() + b"x" * (MEGABYTE + 1) + b"\r\n0\r\n\r\n"

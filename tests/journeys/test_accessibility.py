@@ -10,6 +10,7 @@ from tests.support import axe, sign_in
 
 pytestmark = pytest.mark.browser
 
+SERVICE = "/standards/disdukcapil-tirtasari/ktp-elektronik/"
 DESK = "/standards/disdukcapil-tirtasari/desk/"
 PUBLIC = [
     "/",
@@ -25,7 +26,13 @@ PUBLIC = [
     "/standards/",
     "/standards/calendar/?year=2027&month=11",
     "/standards/disdukcapil-tirtasari/ktp-elektronik/",
+    "/standards/?q=kartu+keluarga&agency=kabupaten-tirtasari&component=requirements",
+    "/standards/?q=tidak-ada-kata-ini&standing=overdue",
+    "/standards/disdukcapil-tirtasari/",
+    "/standards/kabupaten-tirtasari/",
     "/standards/disdukcapil-tirtasari/ktp-elektronik/4/",
+    "/standards/disdukcapil-tirtasari/ktp-elektronik/3/3.1/",
+    "/standards/disdukcapil-tirtasari/ktp-elektronik/pledge/",
     "/accounts/login/",
     "/accounts/signup/",
     "/nowhere/",
@@ -42,12 +49,17 @@ STAFF = {
         f"{DESK}new/",
         f"{DESK}acts/?q=permenpan",
         "/standards/disdukcapil-tirtasari/akta-kelahiran/keeping/review/",
+        f"{SERVICE}",
+        f"{SERVICE}keeping/publications/",
+        f"{SERVICE}keeping/publications/1/end/",
+        f"{SERVICE}keeping/registers/sippn/",
     ],
     "pejabat@contoh.test": [
         f"{DESK}decrees/",
         f"{DESK}decrees/new/",
         f"{DESK}decrees/1/",
         "/standards/disdukcapil-tirtasari/akta-kelahiran/keeping/4/withdraw/",
+        f"{SERVICE}keeping/pledge/",
     ],
     "penjawab@contoh.test": [f"{CONSULTATION}desk/?select=1", f"{CONSULTATION}desk/conclude/"],
 }

@@ -238,7 +238,9 @@ def test_list_takes_as_many_queries_for_any_number(client):
         a_published(f"lain-{number}")
     a_published("terakhir", state="consulted")
 
-    assert count("/standards/?q=fotokopi&standing=coming") == few <= 10
+    assert (
+        count("/standards/?q=fotokopi&standing=coming") == few <= 18
+    )  # PostgreSQL says twice how to plan
 
 
 # --- the index --------------------------------------------------------------------------------

@@ -168,7 +168,7 @@ def test_overdue_review_is_said_to_everybody(client, standard):
 
     text, markup = read(client, "/en" + address(standard))
 
-    assert "Its review is overdue since 1 November 2026." in text
+    assert "Its review has been overdue since 1 November 2026." in text
     assert markup.index("<h1>") < markup.index("overdue since") < markup.index("<article")
     assert "review overdue since" in read(client, "/en/standards/disdukcapil-tirtasari/")[0]
 

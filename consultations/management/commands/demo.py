@@ -6,12 +6,15 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from consultations.management.demo.consultation import Story
+from consultations.management.demo.keeping import keep
 from consultations.management.demo.meeting import hold_meeting
 from consultations.management.demo.people import load_people
 from consultations.people.models import Agency
+from consultations.people.queries import day_in
 from consultations.proceedings.models import Consultation
 from consultations.standards.enums import RevisionState
 from consultations.standards.models import Revision
+from consultations.standards.queries import revision_in_force
 
 SAMPLES = settings.BASE_DIR / "samples"
 SLUG = "ktp-elektronik"
@@ -46,6 +49,7 @@ class Command(BaseCommand):
             revision,
             now=now,
         )
+        keep(agency, revision_in_force(revision.standard, on=day_in(agency, now)), at=now)
         story.open_consultation(agency)
         story.tell_before_session()
         story.record_outcomes()

@@ -50,29 +50,19 @@ def record_publication(
     ledger.lock(standard.log)
     on = day_of(standard, at)
     check_keep(actor, standard.service.agency, on=on)
-    if standing(revision, on=on) not in _PUBLIC:
-        raise Conflict(_("Only what is in force, or will be, is made public."), code="not_in_force")
-    if medium not in Medium:
-        raise Invalid(_("Choose a medium from the list."), field="medium")
-    if published_on > on:
-        raise Invalid(_("Write the day since which it can be read."), field="published_on")
-    photo_text = clean_text(photo_text, limit=300, field="photo_text")
-    url = clean_url(url, "url")
-    _check_proof(url, photo, photo_text)
+    _check_public(revision, on)
+    _check_medium(medium, published_on, on)
     publication = Publication(
         standard=standard,
         revision=revision,
         medium=medium,
         place=required(place, 200, "place"),
-        url=url,
-        photo_text=photo_text if photo else "",
+        url=clean_url(url, "url"),
         published_on=published_on,
         recorded_by=actor,
         recorded_at=at,
     )
-    if photo:
-        # A name that nobody can guess, and that says nothing of the file that was sent.
-        publication.photo.save(f"{uuid4().hex}.jpg", ContentFile(photo), save=False)
+    _add_proof(publication, photo, clean_text(photo_text, limit=300, field="photo_text"))
     publication.save()
     data = {"publication": publication.pk, "medium": medium, "on": published_on.isoformat()}
     _append(actor, revision, "publication.recorded", data, at)
@@ -112,8 +102,7 @@ def record_registration(
     ledger.lock(standard.log)
     on = day_of(standard, at)
     check_keep(actor, standard.service.agency, on=on)
-    if revision.standard_id != standard.pk or standing(revision, on=on) not in _PUBLIC:
-        raise Conflict(_("Only what is in force, or will be, is made public."), code="not_in_force")
+    _check_public(revision, on)
     revision.standard = standard
     registration, _is_new = Registration.objects.update_or_create(
         standard=standard,
@@ -130,13 +119,29 @@ def record_registration(
     return registration
 
 
-def _check_proof(url: str, photo: bytes, photo_text: str) -> None:
-    if not url and not photo:
+def _check_public(revision: Revision, on: date) -> None:
+    if standing(revision, on=on) not in _PUBLIC:
+        raise Conflict(_("Only what is in force, or will be, is made public."), code="not_in_force")
+
+
+def _check_medium(medium: str, published_on: date, on: date) -> None:
+    if medium not in Medium:
+        raise Invalid(_("Choose a medium from the list."), field="medium")
+    if published_on > on:
+        raise Invalid(_("Write the day since which it can be read."), field="published_on")
+
+
+def _add_proof(publication: Publication, photo: bytes, photo_text: str) -> None:
+    if not publication.url and not photo:
         raise Invalid(_("Give an address or a photograph, so that it can be seen."), field="url")
     if photo and not photo_text:
         raise Invalid(
             _("Say what the photograph shows, for those who do not see it."), field="photo_text"
         )
+    if photo:
+        publication.photo_text = photo_text
+        # A name that nobody can guess, and that says nothing of the file that was sent.
+        publication.photo.save(f"{uuid4().hex}.jpg", ContentFile(photo), save=False)
 
 
 def required(text: str, limit: int, field: str) -> str:

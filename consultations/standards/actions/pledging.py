@@ -39,17 +39,12 @@ def adopt_pledge(
 ) -> Pledge:
     """The pledge to serve by a revision that is in force; the one before it ends on its day.
 
-    Name, rank and number of whoever held the post on `dated_on` are frozen. Refuses a day to come,
-    one before the pledge that it follows, and a post that nobody held.
-    """
+    Freezes who held the post on `dated_on`. Refuses a day to come, one before the pledge that it
+    follows, and a post that nobody held."""
     standard = revision.standard
     ledger.lock(standard.log)
     on = day_of(standard, at)
     check_pledge(actor, standard.service.agency, on=on)
-    revision.refresh_from_db()
-    revision.standard = standard
-    given = {"serve": serve, "improve": improve, "answer_for": answer_for}
-    statements = {name: _cleaned(name, text) for name, text in given.items()}
     _check_day(revision, dated_on, on)
     holding = _holding(revision, signed_by, dated_on)
     _end_earlier(revision, dated_on)
@@ -64,13 +59,14 @@ def adopt_pledge(
         signed_rank=holding.rank,
         civil_servant_number=holding.civil_servant_number,
         adopted_at=at,
-        **statements,
+        serve=_cleaned("serve", serve),
+        improve=_cleaned("improve", improve),
+        answer_for=_cleaned("answer_for", answer_for),
     )
-    _append(actor, pledge, at, on)
-    return pledge
+    return _signed(actor, pledge, at, on)
 
 
-def _append(actor, pledge: Pledge, at: datetime, on: date) -> None:
+def _signed(actor, pledge: Pledge, at: datetime, on: date) -> Pledge:
     standard = pledge.standard
     entry = ledger.append(
         standard.log,
@@ -87,9 +83,13 @@ def _append(actor, pledge: Pledge, at: datetime, on: date) -> None:
     )
     pledge.seq = entry.seq
     pledge.save()
+    return pledge
 
 
 def _check_day(revision: Revision, dated_on: date, on: date) -> None:
+    standard = revision.standard
+    revision.refresh_from_db()
+    revision.standard = standard
     if standing(revision, on=on) != Standing.IN_FORCE:
         raise Conflict(
             _("Only what is in force can be pledged. Choose the revision that holds today."),

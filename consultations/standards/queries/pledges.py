@@ -50,14 +50,14 @@ def current_pledge(standard: Standard) -> Pledge | None:
 
 def promises(document: Document) -> tuple[tuple[str, str], ...]:
     """Of each component that must be published: its figures where there are any, otherwise its
-    first words."""
+    words as far as they fit."""
     return tuple((part.name, _promise(part)) for part in document.delivery if part.clauses)
 
 
 def _promise(part: DocumentComponent) -> str:
     found = [targets.read(clause.target) for clause in part.clauses]
     stated = [str(target) for target in found if target is not None]
-    words = "; ".join(stated) if stated else part.clauses[0].plain
+    words = "; ".join(stated) or " ".join(clause.plain for clause in part.clauses)
     return Truncator(" ".join(words.split())).chars(_PROMISE_CHARACTERS)
 
 

@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from consultations.kernel.paging import NumberedPage
@@ -57,7 +57,12 @@ def agency(request, agency: str):
         context = {
             "agency": found,
             "page": page,
-            "description": _("What %(agency)s promises: %(count)d service standards.") % words,
+            "description": ngettext(
+                "What %(agency)s promises: %(count)d service standard.",
+                "What %(agency)s promises: %(count)d service standards.",
+                words["count"],
+            )
+            % words,
         }
         return render(request, "standards/agency.html", context)
 
