@@ -1,10 +1,11 @@
-"""Loads the samples: an agency, its standards, its people, and a consultation under way."""
+"""Loads the samples: agencies and their standards, people of one, and a consultation under way."""
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
+from consultations.management.demo.coming import adopt_for_later
 from consultations.management.demo.consultation import Story
 from consultations.management.demo.keeping import keep
 from consultations.management.demo.meeting import hold_meeting
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             call_command("import_standard", str(path), verbosity=0)
         for path in sorted((SAMPLES / "registers").glob("*.json")):
             call_command("import_register", str(path), verbosity=0)
+        adopt_for_later(now=now)
         agency = Agency.objects.get(services__slug=SLUG)
         revision = Revision.objects.get(standard__service__slug=SLUG, state=RevisionState.CONSULTED)
         story = Story(
