@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from consultations.standards.views import (
     calendar,
+    files,
     keeping,
     passages,
     pledges,
@@ -108,8 +109,12 @@ _intake = [
 _public = [
     path(f"{_STANDARD}/", pages.service, name="standard"),
     path(f"{_STANDARD}/pledge/", pledges.pledge, name="pledge"),
+    path(f"{_STANDARD}/pledge/pledge.pdf", files.pledge_file, name="pledge_file"),
     path(f"{_STANDARD}/photographs/<int:pk>.jpg", publications.photo, name="publication_photo"),
     path(f"{_STANDARD}/<int:number>/", pages.revision, name="revision"),
+    path(
+        f"{_STANDARD}/<int:number>/standard.<slug:form>", files.standard_file, name="standard_file"
+    ),
     path(f"{_STANDARD}/<int:number>/<label:label>/", pages.clause, name="standard_clause"),
 ]
 

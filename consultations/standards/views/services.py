@@ -13,6 +13,8 @@ from consultations.standards.rules import can_keep, can_pledge
 from consultations.standards.standings import Band, band, overdue_band
 from consultations.standards.views.loading import Visit, language, revision_of, visit
 
+# As which files a revision can be had: the ending, and what people call it.
+FILES = (("pdf", "PDF"), ("docx", "Word"), ("md", "Markdown"), ("json", "JSON"))
 SENTENCE_CHARACTERS = 300  # what messengers show of a description
 
 
@@ -92,6 +94,7 @@ def _of_revision(visited: Visit, revision: Revision) -> dict:
     return {
         "standard": visited.standard,
         "agency": visited.standard.service.agency,
+        "files": FILES,
         "revision": revision,
         "standing": standing,
         "band": told,
