@@ -2,12 +2,10 @@
 
 import time
 from dataclasses import replace
-from threading import Barrier, Thread
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from consultations.kernel.fields import LocalizedText
@@ -16,8 +14,6 @@ from consultations.meetings.actions import put_on_table
 from consultations.moderation.actions import hide, undo_hiding
 from consultations.outcomes.actions import revert_outcome
 from consultations.pages import current
-from consultations.pages.turns import Turns
-from consultations.pages.views.serving import serve
 from consultations.proceedings import actions as proceedings
 from consultations.standards import actions as standards
 from consultations.standards.enums import ReasonKind
@@ -286,7 +282,7 @@ def test_a_record_that_was_put_back_is_not_followed(client, consultation, url, t
     assert 'data-sum="total" data-value="0"' in page
 
 
-def test_what_no_entry_tells_is_seen_within_a_minute(client, consultation, url, monkeypatch):
+def test_what_no_entry_tells_is_seen_within_minutes(client, consultation, url, monkeypatch):
     client.get(url)
     consultation.drafts.update(summary=LocalizedText({"id": "Ringkasan baru."}))
     cache.clear()
@@ -333,11 +329,12 @@ def test_a_new_comment_costs_a_few_queries_however_many_there_are(
         build.a_comment(consultation, talker)
         return count_queries(client, url)
 
+    build.a_comment(consultation, talker)  # who comes for the first time is counted, too
     few = cost()
     for _ in range(40):
         build.a_comment(consultation, talker)
 
-    assert cost() == few <= 6
+    assert cost() == few <= 4
 
 
 def test_a_page_without_news_costs_its_reader_no_query_of_its_own(
@@ -351,62 +348,3 @@ def test_a_page_without_news_costs_its_reader_no_query_of_its_own(
 
     assert not [query for query in captured if "consultations_comment" in query["sql"]]
     assert not [query for query in captured if "consultations_wording" in query["sql"]]
-
-
-# One at a time
-
-
-def test_visitors_who_come_at_once_have_the_page_made_once(rf, settings):
-    settings.DEBUG = False
-    made, answers, together = [], [], Barrier(8)
-
-    def build_page():
-        made.append(1)
-        time.sleep(0)  # the others have their turn
-        return HttpResponse("page")
-
-    def visit():
-        request = rf.get("/a-page/")
-        request.user = type("Visitor", (), {"is_authenticated": False})
-        together.wait()
-        answers.append(serve(request, ("v1",), build_page).content)
-
-    visitors = [Thread(target=visit) for _ in range(8)]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
-
-    assert answers == [b"page"] * 8
-    assert made == [1]
-
-
-def test_a_build_that_fails_lets_the_next_visitor_try(rf):
-    def fails():
-        raise ValueError("no page")
-
-    request = rf.get("/another-page/")
-    request.user = type("Visitor", (), {"is_authenticated": False})
-    with pytest.raises(ValueError, match="no page"):
-        serve(request, ("v1",), fails)
-
-    assert serve(request, ("v1",), lambda: HttpResponse("page")).content == b"page"
-
-
-def test_an_address_keeps_its_newest_copy_only(rf):
-    def visit(version):
-        request = rf.get("/third-page/")
-        request.user = type("Visitor", (), {"is_authenticated": False})
-        return serve(request, (version,), lambda: HttpResponse(version))
-
-    first, second = visit("v1"), visit("v2")
-
-    assert first["ETag"] != second["ETag"]
-    assert second.content == b"v2"
-    assert len(cache._cache) == 1
-
-
-def test_a_turn_is_the_same_lock_for_the_same_key():
-    turns = Turns()
-
-    assert turns.at(("a", 1)) is turns.at(("a", 1))
