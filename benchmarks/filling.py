@@ -5,6 +5,7 @@ import random
 import statistics
 import time
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from django.utils import timezone
 
 from benchmarks.addresses import PAGE, SLUG
 from consultations.ledger import actions as ledger
+from consultations.pages import current
 from consultations.people.models import User
 from consultations.proceedings.actions import join
 from consultations.proceedings.models import Consultation
 from consultations.standards.models import Wording
+from consultations.threads.actions import post_comment
 from consultations.threads.enums import CommentState, Stance
 from consultations.threads.models import Comment
 
@@ -152,15 +155,41 @@ def _publish(log, comment: Comment, now) -> None:
 
 
 def time_page(times: str) -> None:
-    """Without what caches keep from one visitor to the next: the figure is about the work."""
-    visitor, taken = Client(headers={"host": "localhost"}), []
-    for _ in range(int(times) + 2):
-        cache.clear()
+    """Two figures: the page made anew, without what is kept from one visitor to the next, and
+    the page after one more comment, as readers get it while people write."""
+    visitor = Client(headers={"host": "localhost"})
+    author, place = User.objects.filter(password="!").first(), wordings()[0]
+    anew = _median(visitor, int(times), _forget)
+    followed = _median(visitor, int(times), lambda: _comment(author, place))
+    size = len(visitor.get(PAGE).content)
+    print(json.dumps({"anew": anew * 1000, "followed": followed * 1000, "bytes": size}))
+
+
+def _median(visitor: Client, times: int, before: Callable[[], None]) -> float:
+    taken = []
+    for _ in range(times + 2):
+        before()
         start = time.perf_counter()
         page = visitor.get(PAGE)
         taken.append(time.perf_counter() - start)
         assert page.status_code == 200, page
-    print(json.dumps({"median": statistics.median(taken[2:]) * 1000, "bytes": len(page.content)}))
+    return statistics.median(taken[2:])
+
+
+def _forget() -> None:
+    current.forget()
+    cache.clear()
+
+
+def _comment(author: User, place: Wording) -> None:
+    post_comment(
+        actor=author,
+        consultation=Consultation.objects.select_related("log", "agency").get(slug=SLUG),
+        wording=place,
+        body=_TEXT,
+        token=uuid.uuid4(),
+        at=timezone.now(),
+    )
 
 
 def verify() -> None:

@@ -132,6 +132,7 @@ async def _steady(scene: Scene) -> list[Figure]:
     idle_pages = await _read(reader, 2 * count)
     idle_posts = [(await desk.post()).took for _ in range(count)]
     crowd, busy_desk = await scene.visit(viewers=plan.viewers)
+    gc.disable()  # of the client, as above
     posting = asyncio.ensure_future(
         on_schedule(
             lambda due_at: busy_desk.post(due_at=due_at), rate=plan.steady_rate, count=count
@@ -142,6 +143,7 @@ async def _steady(scene: Scene) -> list[Figure]:
         pages += await _read(reader, 1)
         await asyncio.sleep(0.1)
     posted = await posting
+    gc.enable()
     _taken, notes = await _delivered(crowd, posted)
     crowd.leave()
     busy_desk.close()

@@ -18,7 +18,7 @@ class Plan:
     block_seconds: float = 3.0
     blocks: int = 5
     few_comments: int = 1_000
-    many_comments: int = 10_000
+    many_comments: int = 100_000
     page_loads: int = 30
     deaf_viewers: int = 50
     diff_runs: int = 11

@@ -9,6 +9,7 @@ from consultations.pages.rendering import keep, threads_key
 _PARTS = {
     "asked": "pages/_asked.html",
     "contents": "pages/_contents_list.html",
+    "management": "pages/_management.html",
     "sessions": "pages/_sessions.html",
     "whole": "pages/_whole.html",
 }
@@ -22,18 +23,18 @@ def add_html(page: ConsultationPage, *, takes_comments: bool) -> None:
         "takes_comments": takes_comments,
         "page": page,
     }
-    for name, template in _PARTS.items():
-        if name not in page.html:
-            page.html[name] = render_to_string(template, context)
     session = page.live_meeting.get_absolute_url() if page.live_meeting else ""
     for component in page.reading.components if page.reading else ():
         for clause in component.clauses:
-            if clause.clause_html and clause.thread_html:
+            if clause.has_html:
                 continue
             key = _key(clause, component, context, session)
             parts = context | {"clause": clause, "component": component}
             clause.clause_html = _part("pages/_clause.html", key, parts)
             clause.thread_html = _part("pages/_thread.html", key, parts)
+    for name, template in _PARTS.items():
+        if name not in page.html:
+            page.html[name] = render_to_string(template, context)
 
 
 def _part(template: str, key: tuple, context: dict) -> SafeString:

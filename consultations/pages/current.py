@@ -21,8 +21,8 @@ from consultations.pages.queries.reading import ConsultationPage, consultation_p
 from consultations.proceedings.models import Consultation
 from consultations.threads.queries import comments_by_number
 
-# For what no entry tells: a name corrected in the admin, the number of voices.
-KEPT_SECONDS = 60
+# For what no entry tells: a name that was corrected, somebody who joined and has not spoken.
+KEPT_SECONDS = 300
 MOST_PAGES = 20
 
 

@@ -283,7 +283,7 @@ def test_a_record_that_was_put_back_is_not_followed(client, consultation, url, t
     assert 'data-sum="total" data-value="0"' in page
 
 
-def test_what_no_entry_tells_is_seen_within_a_minute(client, consultation, url, monkeypatch):
+def test_what_no_entry_tells_is_seen_within_minutes(client, consultation, url, monkeypatch):
     client.get(url)
     Revision.objects.update(summary=LocalizedText({"id": "Ringkasan baru."}))
     cache.clear()
@@ -330,11 +330,12 @@ def test_a_new_comment_costs_a_few_queries_however_many_there_are(
         build.a_comment(consultation, talker)
         return count_queries(client, url)
 
+    build.a_comment(consultation, talker)  # who comes for the first time is counted, too
     few = cost()
     for _ in range(40):
         build.a_comment(consultation, talker)
 
-    assert cost() == few <= 6
+    assert cost() == few <= 4
 
 
 def test_a_page_without_news_costs_its_reader_no_query_of_its_own(

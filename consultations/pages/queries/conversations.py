@@ -30,6 +30,8 @@ def add_words(comments: Iterable[Comment]) -> None:
         for comment in comments
         if comment.proposed_text and comment.wording_id and not hasattr(comment, "anchor")
     ]
+    if not proposals:
+        return
     wordings = {comment.wording_id for comment in proposals}
     plain = dict(Wording.objects.filter(pk__in=wordings).values_list("pk", "plain"))
     for comment in proposals:

@@ -15,10 +15,11 @@ from consultations.pages.queries.reading import (
     ClauseBlock,
     ConsultationPage,
     Reading,
+    Voices,
     add_marks,
     choose_clause,
-    count_voices,
     gone_clauses,
+    voices_in,
 )
 from consultations.pages.queries.tallies import Tally
 from consultations.pages.rendering import comment_html
@@ -26,7 +27,7 @@ from consultations.threads.models import Comment
 from consultations.threads.queries import Counts, Thread, counts_on
 from consultations.threads.queries.threads import REPLIES, every
 
-_UNTOUCHED = {"asked", "sessions"}  # parts that say nothing about comments
+_UNTOUCHED = frozenset({"asked", "sessions"})  # parts that say nothing about comments
 
 
 def follow(page: ConsultationPage, posted: Iterable[Comment]) -> ConsultationPage:
@@ -44,7 +45,12 @@ def follow(page: ConsultationPage, posted: Iterable[Comment]) -> ConsultationPag
     if reading is not None:
         reading = _follow_reading(reading, by_wording, counts)
         _choose_anew(reading, page.item)
-    stay = _UNTOUCHED if None in by_wording else {*_UNTOUCHED, "whole"}
+    stay = set(_UNTOUCHED)
+    if None not in by_wording:
+        stay.add("whole")
+    folded = reading.management if reading else []
+    if all(clause.has_html for component in folded for clause in component.clauses):
+        stay.add("management")
     return replace(
         page,
         reading=reading,
@@ -52,9 +58,16 @@ def follow(page: ConsultationPage, posted: Iterable[Comment]) -> ConsultationPag
         whole=Tally.of(counts, [None]),
         whole_threads=with_posted(page.whole_threads, by_wording.get(None, [])),
         total=Tally.of(counts, counts),
-        voices=count_voices(page.consultation),
+        voices=_follow_voices(page, by_wording.values()),
         html={name: part for name, part in page.html.items() if name in stay},
     )
+
+
+def _follow_voices(page: ConsultationPage, posted: Iterable[list[Comment]]) -> Voices:
+    """Counted anew when somebody spoke who had not joined by then."""
+    numbers = (comment.participant.number for comments in posted for comment in comments)
+    newest = max(numbers, default=0)
+    return voices_in(page.consultation) if newest > page.voices.newest else page.voices
 
 
 def _follow_reading(

@@ -7,7 +7,7 @@ is limited to the newest few of each clause.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -57,6 +57,10 @@ class ClauseBlock:
     def key(self) -> str:
         """The label as it stands in the ids of the page: 3-1."""
         return self.words.label.replace(".", "-")
+
+    @property
+    def has_html(self) -> bool:
+        return bool(self.clause_html and self.thread_html)
 
     @property
     def has_more(self) -> bool:
@@ -117,6 +121,14 @@ class Reading:
         return sum(component.total for component in self.management)
 
 
+@dataclass(frozen=True)
+class Voices:
+    """How many take part, the organisers apart, and the number of who came last."""
+
+    count: int
+    newest: int
+
+
 @dataclass
 class ConsultationPage:
     """All that the consultation page shows, for whoever reads it."""
@@ -129,7 +141,7 @@ class ConsultationPage:
     whole: Tally
     whole_threads: list[Thread]
     total: Tally
-    voices: int
+    voices: Voices
     meetings: list[Meeting]
     item: AgendaItem | None
     html: dict[str, SafeString] = field(default_factory=dict)  # parts of it, rendered
@@ -167,14 +179,17 @@ def consultation_page(
         whole=Tally.of(counts, [None]),
         whole_threads=whole,
         total=Tally.of(counts, counts),
-        voices=count_voices(consultation),
+        voices=voices_in(consultation),
         meetings=list(consultation.meetings.order_by("starts_at", "number")),
         item=item,
     )
 
 
-def count_voices(consultation: Consultation) -> int:
-    return consultation.participants.filter(is_organiser=False).count()
+def voices_in(consultation: Consultation) -> Voices:
+    counted = consultation.participants.aggregate(
+        count=Count("pk", filter=Q(is_organiser=False)), newest=Max("number", default=0)
+    )
+    return Voices(**counted)
 
 
 def drafts_of(consultation: Consultation) -> list[ConsultationDraft]:
