@@ -11,6 +11,11 @@ from consultations.kernel.serving import serve
 from consultations.kernel.turns import Turns
 
 
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
 def test_visitors_who_come_at_once_have_the_page_made_once(rf, settings):
     settings.DEBUG = False
     made, answers, together = [], [], Barrier(8)
