@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from scripts.compile_messages import compile_messages
 from tests.support.browsing import running_browser, watch
@@ -62,6 +63,12 @@ def _reaches_database(item: pytest.Item) -> bool:
         or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
         or (item.cls and issubclass(item.cls, TransactionTestCase))
     )
+
+
+@pytest.fixture(autouse=True)
+def begins_in_the_sites_language():
+    """What an earlier test has made active is no business of the next one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -158,7 +158,7 @@ def test_as_many_queries_for_each_whatever_their_number(agency, signatory):
     few, more = queries(2), queries(6)
 
     assert (more - few) % 4 == 0
-    assert (more - few) // 4 <= 15
+    assert (more - few) // 4 <= 16
 
 
 def test_what_was_superseded_is_never_adopted_again(agency):

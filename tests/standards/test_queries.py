@@ -18,7 +18,6 @@ from consultations.standards.queries import (
     get_standard,
     register_row,
     revision_document,
-    search_standards,
     unexplained_labels,
 )
 from tests import build
@@ -253,7 +252,6 @@ def test_queries_do_not_grow_with_the_document(base, draft):
         lambda: revision_document(draft, "id"),
         lambda: changes_between(base, draft, "id"),
         lambda: clauses_now(list(draft.placements.values_list("clause", flat=True)), draft, "id"),
-        lambda: [row.published for row in search_standards("fotokopi")],
     ]
     before = [count(read) for read in reads]
     for number in range(15):
@@ -261,22 +259,6 @@ def test_queries_do_not_grow_with_the_document(base, draft):
         build.a_revision()
 
     assert [count(read) for read in reads] == before
-
-
-def test_search_standards_finds_names_and_published_words(base):
-    service = base.standard.service
-    draft = build.a_working_draft(words=dict.fromkeys(build.WORDS, "Rahasia dapur."))
-
-    def found(text):
-        return [standard.pk for standard in search_standards(text)]
-
-    assert found("") == [base.standard.pk]
-    assert found(f"{service.slug} disdukcapil") == [base.standard.pk]
-    assert found("KARTU keluarga digital") == [base.standard.pk]
-    assert found("kartu merah") == []
-    assert found("rahasia") == []
-    actions.publish_revision(actor=None, revision=draft, state="consulted", at=TODAY)
-    assert found("rahasia") == [draft.standard.pk]
 
 
 def test_register_row_tells_what_holds_and_what_comes(agency, base):

@@ -32,7 +32,7 @@ from consultations.standards.actions.explaining import ExplanationChanged as Exp
 from consultations.standards.actions.explaining import Question as Question
 from consultations.standards.actions.explaining import explain_revision as explain_revision
 from consultations.standards.actions.indexing import index_all as index_all
-from consultations.standards.actions.indexing import index_standard as index_standard
+from consultations.standards.actions.indexing import index_standards as index_standards
 from consultations.standards.actions.indexing import index_what_turned as index_what_turned
 from consultations.standards.actions.keeping import end_publication as end_publication
 from consultations.standards.actions.keeping import record_publication as record_publication

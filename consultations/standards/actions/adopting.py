@@ -13,7 +13,7 @@ from consultations.kernel.text import clean_text
 from consultations.ledger import actions as ledger
 from consultations.people.queries import day_in, line_of
 from consultations.standards import gates
-from consultations.standards.actions.indexing import index_standard
+from consultations.standards.actions.indexing import index_standards
 from consultations.standards.actions.publishing import append, check_transition
 from consultations.standards.actions.working import day_of
 from consultations.standards.enums import RevisionState
@@ -92,6 +92,7 @@ def adopt_revision(
     if is_history and effective_on <= day_of(standard, at):
         revision.in_force_told_at = at
     _adopt(actor, revision, ended, at)
+    index_standards([standard], at=at)
     return revision
 
 
@@ -115,6 +116,7 @@ def adopt_together(
         raise NotAllReady(found)
     for revision in found.adopted:
         _adopt(actor, revision, found.ended[revision.pk], at)
+    index_standards([revision.standard for revision in found.adopted], at=at)
     return found
 
 
@@ -182,7 +184,6 @@ def _adopt(actor, revision: Revision, ended: Sequence[Ending], at: datetime) -> 
         "effective_on": revision.effective_on.isoformat(),
     }
     append(actor, revision, "revision.adopted", data, at)
-    index_standard(standard, at=at)
 
 
 def set_review_day(standard: Standard, day: date | None) -> None:
@@ -230,7 +231,7 @@ def supersede_revision(
     _supersede(actor, revision, by.number if by else None, on if was_adopted else None, at)
     if was_adopted:
         set_review_day(standard, None)
-    index_standard(standard, at=at)
+    index_standards([standard], at=at)
     return revision
 
 

@@ -1,6 +1,6 @@
 """The index of the register follows what it shows. It is a cache: no rule, no entry.
 
-Every action that changes which words a standard shows calls `index_standard` at its end, under the
+Every action that changes which words a standard shows calls `index_standards` at its end, under the
 lock of the standard's log. What changes by the calendar alone is found by `index_what_turned`.
 """
 
@@ -22,9 +22,9 @@ _DAYS_BACK = 14  # a server that stood still that long is looked after by hand
 _BATCH = 200
 
 
-def index_standard(standard: Standard, *, at: datetime) -> None:
-    """What this standard shows from now on; nothing while nothing of it is published."""
-    _index([standard.pk], at)
+def index_standards(standards: Iterable[Standard], *, at: datetime) -> None:
+    """What these show from now on; nothing of one of which nothing is published."""
+    _index([standard.pk for standard in standards], at)
 
 
 def index_all(*, at: datetime) -> int:

@@ -10,7 +10,7 @@ from consultations.kernel.errors import Conflict, Invalid
 from consultations.ledger import actions as ledger
 from consultations.people.queries import actor_name
 from consultations.standards import gates
-from consultations.standards.actions.indexing import index_standard
+from consultations.standards.actions.indexing import index_standards
 from consultations.standards.actions.working import day_of
 from consultations.standards.digests import digest_revision
 from consultations.standards.enums import REVISION_TRANSITIONS, RevisionState
@@ -98,7 +98,7 @@ def publish_revision(*, actor, revision: Revision, state: str, at: datetime) -> 
     revision.save(update_fields=["state", "published_at", "digest"])
     data = {"number": revision.number, "state": str(state), "digest": revision.digest}
     append(actor, revision, "revision.published", data, at)
-    index_standard(standard, at=at)
+    index_standards([standard], at=at)
     return revision
 
 

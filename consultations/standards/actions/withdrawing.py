@@ -10,6 +10,7 @@ from consultations.kernel.text import clean_text
 from consultations.ledger import actions as ledger
 from consultations.standards import gates
 from consultations.standards.actions.adopting import set_review_day
+from consultations.standards.actions.indexing import index_standards
 from consultations.standards.actions.publishing import append, check_transition
 from consultations.standards.actions.working import day_of
 from consultations.standards.enums import RevisionState
@@ -54,6 +55,7 @@ def withdraw_revision(
     if was_adopted:
         months = standard.service.agency.review_months
         set_review_day(standard, review_days([standard], months)[standard.pk])
+    index_standards([standard], at=at)
     return revision
 
 
