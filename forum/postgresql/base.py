@@ -5,7 +5,11 @@ from psycopg import Cursor, errors
 
 # What PostgreSQL says when a plan that it keeps is no longer of use: after a migration changed a
 # column's type, or behind a pooler that hands out connections in turns.
-_LOST_PLANS = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
+_LOST_PLANS = (
+    errors.DuplicatePreparedStatement,
+    errors.FeatureNotSupported,
+    errors.InvalidSqlStatementName,
+)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
