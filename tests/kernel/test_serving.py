@@ -1,7 +1,6 @@
-"""Visitors who come at once have a page made once."""
+"""One copy of a page for all visitors who come at once."""
 
-import time
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +8,7 @@ from django.http import HttpResponse
 
 from consultations.kernel.serving import serve
 from consultations.kernel.turns import Turns
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -16,19 +16,24 @@ def empty_cache():
     cache.clear()
 
 
+def visitors_request(rf, path):
+    request = rf.get(path)
+    request.user = type("Visitor", (), {"is_authenticated": False})
+    return request
+
+
 def test_visitors_who_come_at_once_have_the_page_made_once(rf, settings):
     settings.DEBUG = False
-    made, answers, together = [], [], Barrier(8)
+    made, answers, at_the_door = [], [], []
 
     def build_page():
         made.append(1)
-        time.sleep(0)  # the others have their turn
+        wait_until(lambda: len(at_the_door) == 8, 10, what="all visitors are there")
         return HttpResponse("page")
 
     def visit():
-        request = rf.get("/a-page/")
-        request.user = type("Visitor", (), {"is_authenticated": False})
-        together.wait()
+        request = visitors_request(rf, "/a-page/")
+        at_the_door.append(1)
         answers.append(serve(request, ("v1",), build_page).content)
 
     visitors = [Thread(target=visit) for _ in range(8)]
@@ -45,8 +50,7 @@ def test_a_build_that_fails_lets_the_next_visitor_try(rf):
     def fails():
         raise ValueError("no page")
 
-    request = rf.get("/another-page/")
-    request.user = type("Visitor", (), {"is_authenticated": False})
+    request = visitors_request(rf, "/another-page/")
     with pytest.raises(ValueError, match="no page"):
         serve(request, ("v1",), fails)
 
@@ -55,8 +59,7 @@ def test_a_build_that_fails_lets_the_next_visitor_try(rf):
 
 def test_an_address_keeps_its_newest_copy_only(rf):
     def visit(version):
-        request = rf.get("/third-page/")
-        request.user = type("Visitor", (), {"is_authenticated": False})
+        request = visitors_request(rf, "/third-page/")
         return serve(request, (version,), lambda: HttpResponse(version))
 
     first, second = visit("v1"), visit("v2")
