@@ -42,6 +42,9 @@ def plain_day(value: date | None) -> str:
 def _in_force(revision: Revision) -> Band:
     title = _("In force since %(day)s.") % {"day": plain_day(revision.effective_on)}
     text = ""
+    if revision.withdrawn_on:
+        words = {"day": plain_day(revision.withdrawn_on), "reason": revision.withdrawn_reason}
+        return Band("warning", title, _("It is withdrawn on %(day)s: %(reason)s") % words)
     if revision.superseded_on:
         text = _("It holds until %(day)s, when another revision takes its place.") % {
             "day": plain_day(revision.superseded_on)

@@ -285,6 +285,45 @@ def test_index_holds_what_is_shown_whichever_revision_that_is():
         component=None, words__all=read_terms("kilat"))] == [standard.pk]  # fmt: skip
 
 
+def an_adopted(slug, effective_on):
+    agency = build.an_agency("dinas")
+    standard = a_published(slug, FEES, agency)
+    decree = actions.record_decree(
+        actor=None, agency=agency, number="1/2026", dated_on=effective_on, at=TODAY
+    )
+    return actions.adopt_revision(
+        actor=None, revision=standard.revisions.get(), decree=decree, effective_on=effective_on,
+        at=TODAY,
+    )  # fmt: skip
+
+
+def test_what_is_withdrawn_on_a_day_to_come_holds_until_then(client):
+    revision, end = an_adopted("satu", date(2026, 1, 2)), ON + timedelta(days=3)
+
+    actions.withdraw_revision(
+        actor=None, revision=revision, withdrawn_on=end, reason="Layanan dihapus.", at=TODAY
+    )
+
+    def counted(on):
+        return queries.facets(Criteria(), on=on).standings.get("in_force", 0)
+
+    assert counted(ON) == counted(end - timedelta(days=1)) == 1
+    assert counted(end) == 0
+    page = client.get("/en/standards/dinas/satu/").content.decode()
+    assert "It is withdrawn on 27 November 2026: Layanan dihapus." in page
+
+
+def test_a_review_takes_a_standard_off_the_list_of_those_overdue():
+    revision = an_adopted("satu", date(2024, 1, 2))
+    assert found(standing=StandingFilter.OVERDUE) == ["satu"]
+
+    actions.record_review(
+        actor=None, standard=revision.standard, result="unchanged", note="Tetap sesuai.", at=TODAY
+    )
+
+    assert found(standing=StandingFilter.OVERDUE) == []
+
+
 def test_index_can_be_made_anew(capsys):
     a_published("satu")
     forget_all()

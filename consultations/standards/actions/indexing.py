@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from consultations.kernel.errors import Missing
 from consultations.people.queries import day_in
 from consultations.standards import searching
 from consultations.standards.enums import RevisionState
 from consultations.standards.models import Placement, RegisterText, Revision, Standard
-from consultations.standards.queries import register_row, standards_shown
+from consultations.standards.queries import Standing, register_row, standards_shown, standing
 
 _DAYS_BACK = 14  # a server that stood still that long is looked after by hand
 _BATCH = 200
@@ -25,6 +25,12 @@ _BATCH = 200
 def index_standards(standards: Iterable[Standard], *, at: datetime) -> None:
     """What these show from now on; nothing of one of which nothing is published."""
     _index([standard.pk for standard in standards], at)
+
+
+def index_review_days(standards: Iterable[Standard]) -> None:
+    """By when these are to be reviewed; their words stay as they are. One query."""
+    day = Standard.objects.filter(pk=OuterRef("standard")).values("review_due_on")
+    RegisterText.objects.filter(standard__in=standards).update(review_due_on=Subquery(day))
 
 
 def index_all(*, at: datetime) -> int:
@@ -40,7 +46,9 @@ def index_what_turned(*, at: datetime) -> int:
     them changed elsewhere; how many."""
     lately = ((at - timedelta(days=_DAYS_BACK)).date(), (at + timedelta(days=1)).date())
     turned = Revision.objects.filter(
-        Q(effective_on__range=lately) | Q(superseded_on__range=lately)
+        Q(effective_on__range=lately)
+        | Q(superseded_on__range=lately)
+        | Q(withdrawn_on__range=lately)
     ).values("standard")
     shown = {
         standard.pk: register_row(standard, on=day_in(standard.service.agency, at)).revision.pk
@@ -114,7 +122,7 @@ def _joined(texts: dict[str, list[str]]) -> dict[str, str]:
 def _facts(standard: Standard, on: date) -> searching.Facts:
     service, revisions = standard.service, standard.published
     begins, ends = _held(revisions, on)
-    adopted = [each.effective_on for each in revisions if each.state == RevisionState.ADOPTED]
+    coming = [each.effective_on for each in revisions if standing(each, on=on) == Standing.COMING]
     states = {each.state for each in revisions}
     return searching.Facts(
         agency_id=service.agency_id,
@@ -123,7 +131,7 @@ def _facts(standard: Standard, on: date) -> searching.Facts:
         title=service.name.in_language(settings.LANGUAGE_CODE).casefold(),
         in_force_from=begins,
         in_force_until=ends,
-        newest_from=max(filter(None, adopted), default=None),
+        newest_from=max(coming, default=None),
         is_finalised=RevisionState.FINALISED in states,
         is_consulted=RevisionState.CONSULTED in states,
         review_due_on=standard.review_due_on,
@@ -134,18 +142,23 @@ def _held(revisions: Iterable[Revision], on: date) -> tuple[date | None, date | 
     """From when until when (not included; None: without end) one revision after the other holds,
     of the times that are not over."""
     begins = ends = None
-    holding = [
-        each
-        for each in revisions
-        if each.state in {RevisionState.ADOPTED, RevisionState.SUPERSEDED} and each.effective_on
-    ]
-    for each in sorted(holding, key=lambda each: each.effective_on):
-        is_over = each.superseded_on is not None and each.superseded_on <= on
-        if begins is None and not is_over:
-            begins, ends = each.effective_on, each.superseded_on
-        elif begins is not None and ends == each.effective_on:
-            ends = each.superseded_on
+    for starts, over in sorted(filter(None, map(_holds, revisions)), key=lambda times: times[0]):
+        if begins is None and (over is None or over > on):
+            begins, ends = starts, over
+        elif begins is not None and ends == starts:
+            ends = over
     return begins, ends
+
+
+def _holds(revision: Revision) -> tuple[date, date | None] | None:
+    """When a revision begins and ends to hold, as `queries.standing` has it; None: never."""
+    if revision.effective_on is None or revision.state not in RevisionState.ONCE_ADOPTED:
+        return None
+    ends = [revision.superseded_on]
+    if revision.state == RevisionState.WITHDRAWN:
+        ends.append(revision.withdrawn_on)
+    over = min(filter(None, ends), default=None)
+    return None if over and over <= revision.effective_on else (revision.effective_on, over)
 
 
 def _others(standard: Standard) -> dict[str, str]:

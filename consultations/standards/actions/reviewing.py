@@ -13,6 +13,7 @@ from consultations.people.models import Agency
 from consultations.people.queries import acting_post, actor_name, day_in
 from consultations.people.rules import check_administer
 from consultations.standards.actions.adopting import set_review_day
+from consultations.standards.actions.indexing import index_review_days
 from consultations.standards.actions.working import day_of
 from consultations.standards.enums import ReviewResult
 from consultations.standards.models import Review, Standard
@@ -57,6 +58,7 @@ def record_review(
     _append(actor, review, agency, at)
     months = Agency.objects.values_list("review_months", flat=True).get(pk=agency.pk)
     set_review_day(standard, review_days([standard], months)[standard.pk])
+    index_review_days([standard])
     return review
 
 
@@ -71,6 +73,7 @@ def set_review_months(*, actor, agency: Agency, months: int, at: datetime) -> Ag
     for standard in standards:
         standard.review_due_on = days[standard.pk]
     Standard.objects.bulk_update(standards, ["review_due_on"], batch_size=500)
+    index_review_days(standards)
     return agency
 
 

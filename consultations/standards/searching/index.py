@@ -38,7 +38,7 @@ class Facts:
     # Days without a gap on which some revision holds: those that are going on, or the next.
     in_force_from: date | None
     in_force_until: date | None
-    newest_from: date | None  # when the newest revision that is adopted begins to hold
+    newest_from: date | None  # when the newest revision that is yet to come begins to hold
     is_finalised: bool  # and not adopted yet
     is_consulted: bool
     review_due_on: date | None
