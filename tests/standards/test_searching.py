@@ -157,7 +157,7 @@ def test_a_government_includes_its_agencies():
     assert found(agency="dinas") == ["layanan-1", "layanan-2"]
     assert found(agency="tidak-ada") == []
     nodes = queries.facets(Criteria(agency="dinas"), on=ON).agencies
-    assert [(node.agency.slug, node.depth, node.count) for node in nodes] == [
+    assert [(node.slug, node.depth, node.count) for node in nodes] == [
         ("kabupaten", 0, 3), ("dinas", 1, 2), ("loket", 2, 1), ("lain", 0, 1),
     ]  # fmt: skip
 

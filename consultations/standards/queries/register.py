@@ -92,6 +92,13 @@ def standards_shown() -> QuerySet[Standard]:
     return _standards().filter(pk__in=published(Revision.objects.all()).values("standard"))
 
 
+def standards_listed() -> QuerySet[Standard]:
+    """The same with no more than a list shows of each."""
+    revisions = published(Revision.objects.order_by("-number"))
+    shown = Prefetch("revisions", revisions, to_attr="published")
+    return Standard.objects.select_related("service__agency").prefetch_related(shown)
+
+
 def get_standard(agency: str, service: str) -> Standard:
     """With `published` as in standards_shown. Raises Missing."""
     found = _standards().filter(service__agency__slug=agency, service__slug=service).first()

@@ -1,13 +1,24 @@
 """Finding standards in the register: by words, agency, sector, kind, component and standing."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    ExpressionWrapper,
+    Field,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    TextChoices,
+    Value,
+    When,
+)
 from django.utils.translation import get_language, gettext_lazy
 
 from consultations.people.models import Agency
@@ -16,7 +27,7 @@ from consultations.standards.models.searching import Rank
 from consultations.standards.queries.register import (
     RegisterRow,
     register_row,
-    standards_shown,
+    standards_listed,
 )
 from consultations.standards.searching import Excerpt, Terms, by_words, excerpts
 
@@ -46,7 +57,8 @@ class Criteria:
 class AgencyNode:
     """An agency that has something to find, itself or below; in the order of the tree."""
 
-    agency: Agency
+    slug: str
+    name: str
     depth: int
     count: int
 
@@ -80,23 +92,23 @@ def facets(criteria: Criteria, *, on: date) -> Facets:
     """Two queries: everything is counted once, by all that can be chosen."""
     tree = _Tree.of_all()
     tests, total = _tests(criteria, tree), 0
-    counts: dict[str, Counter] = {name: Counter() for name in _FILTERS}
+    counts: dict[str, dict] = {name: defaultdict(int) for name in _FILTERS}
     for cell in _cells(criteria, on):
-        failed = [name for name, passes in tests if not passes(cell)]
-        if len(failed) > 1:
-            continue
+        *chosen, count = cell
+        failed = [name for place, name, passes in tests if not passes(chosen[place])]
         if not failed:
-            total += cell.count
-        # With another choice of the one filter that leaves them out, these would be found.
-        for name in failed or _FILTERS:
-            for value in cell.standing if name == "standing" else (getattr(cell, name),):
-                counts[name][value] += cell.count
+            total += count
+            for place, name in enumerate(_FILTERS):
+                counts[name][chosen[place]] += count
+        elif len(failed) == 1:
+            # With another choice of the one filter that leaves them out, these would be found.
+            counts[failed[0]][chosen[_FILTERS.index(failed[0])]] += count
     return Facets(
         total,
         tree.nodes(counts["agency"]),
-        counts["sector"],
-        counts["kind"],
-        counts["standing"],
+        dict(counts["sector"]),
+        dict(counts["kind"]),
+        _by_standing(counts["standing"]),
     )
 
 
@@ -104,9 +116,9 @@ def search(criteria: Criteria, *, on: date, total: int, start: int, size: int) -
     """One page of them, the best first; without words by name. Five queries at most."""
     texts = _matching(criteria).filter(_standing(criteria.standing, on), *_within(criteria))
     ordered = _ordered(texts, criteria, total).values_list("standard", flat=True)
-    with by_words():
+    with by_words(criteria.terms):
         ids = list(ordered[start : start + size])
-    standards = {each.pk: each for each in standards_shown().filter(pk__in=ids)}
+    standards = {each.pk: each for each in standards_listed().filter(pk__in=ids)}
     rows = [register_row(standards[pk], on=on) for pk in ids if pk in standards]
     hits = excerpts(
         [row.revision.pk for row in rows], criteria.terms, _language(), criteria.component
@@ -156,78 +168,85 @@ def _language() -> str:
 # --- counting ---------------------------------------------------------------------------------
 
 
-class _Cell(NamedTuple):
-    """Standards that are alike in all that can be chosen. There can be thousands."""
-
-    agency: int
-    sector: str
-    kind: str
-    standing: tuple[str, ...]
-    count: int
-
-
+# Standards that are alike in all that can be chosen, and how many they are. There can be thousands
+# of these, so they are no more than tuples.
+_Cell = tuple[int, str, str, int, int]
 _FILTERS = ("agency", "sector", "kind", "standing")
 _STANDINGS = StandingFilter.values
-# By the sum of their bits: all that a standard can be at once.
-_COMBINATIONS = [
-    tuple(name for bit, name in enumerate(_STANDINGS) if bits >> bit & 1)
-    for bits in range(2 ** len(_STANDINGS))
-]
 
 
-def _cells(criteria: Criteria, on: date) -> Iterator[_Cell]:
+def _cells(criteria: Criteria, on: date) -> list[_Cell]:
+    """The standings of a cell are bits of one number, in the order of the list of them."""
     bits = sum(
         (_bit(_standing(name, on), bit) for bit, name in enumerate(_STANDINGS)), start=Value(0)
     )
     counted = (
         _matching(criteria)
-        .annotate(bits=bits)
+        .annotate(bits=ExpressionWrapper(bits, _AS_IT_COMES))
         .values_list("agency", "sector", "kind", "bits")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk", output_field=_AS_IT_COMES))
         .order_by()
     )
-    with by_words():
-        rows = list(counted)
-    for agency, sector, kind, found, count in rows:
-        yield _Cell(agency, sector, kind, _COMBINATIONS[found], count)
+    with by_words(criteria.terms):
+        return list(counted)
+
+
+_AS_IT_COMES = Field()  # numbers are numbers on both databases: nothing is left to convert
 
 
 def _bit(condition: Q, bit: int) -> Case:
     return Case(When(condition, then=1 << bit), default=0, output_field=SmallIntegerField())
 
 
-def _tests(criteria: Criteria, tree: "_Tree") -> list[tuple[str, Callable[[_Cell], bool]]]:
-    """What has been chosen, by the name of the filter."""
-    tests: list[tuple[str, Callable[[_Cell], bool]]] = []
+def _by_standing(counts: dict[int, int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for bits, count in counts.items():
+        for bit, name in enumerate(_STANDINGS):
+            if bits >> bit & 1:
+                found[name] = found.get(name, 0) + count
+    return found
+
+
+def _tests(criteria: Criteria, tree: "_Tree") -> list[tuple[int, str, Callable[[Any], bool]]]:
+    """What has been chosen: place in a cell, name of the filter, and who passes it."""
+    tests: list[tuple[int, str, Callable[[Any], bool]]] = []
     if criteria.agency:
-        below = tree.below(criteria.agency)
-        tests.append(("agency", lambda cell: cell.agency in below))
+        tests.append((0, "agency", tree.below(criteria.agency).__contains__))
     if criteria.sector:
-        tests.append(("sector", lambda cell: cell.sector == criteria.sector))
+        tests.append((1, "sector", criteria.sector.__eq__))
     if criteria.kind:
-        tests.append(("kind", lambda cell: cell.kind == criteria.kind))
+        tests.append((2, "kind", lambda kind: kind == criteria.kind))
     if criteria.standing:
-        tests.append(("standing", lambda cell: criteria.standing in cell.standing))
+        wanted = 1 << _STANDINGS.index(criteria.standing)
+        tests.append((3, "standing", lambda bits: bool(bits & wanted)))
     return tests
+
+
+class _Place(NamedTuple):
+    pk: int
+    parent_id: int | None
+    slug: str
+    name: str
 
 
 class _Tree:
     """All agencies, from governments down to their units."""
 
-    def __init__(self, agencies: Iterable[Agency]):
-        self._agencies = {agency.pk: agency for agency in agencies}
-        self._children: dict[int | None, list[Agency]] = {}
-        for agency in self._agencies.values():
-            self._children.setdefault(agency.parent_id, []).append(agency)
+    def __init__(self, places: Iterable[_Place]):
+        self._places = list(places)
+        self._children: dict[int | None, list[_Place]] = defaultdict(list)
+        for place in self._places:
+            self._children[place.parent_id].append(place)
 
     @classmethod
     def of_all(cls) -> "_Tree":
         """One query."""
-        return cls(Agency.objects.only("pk", "parent_id", "slug", "name"))
+        rows = Agency.objects.values_list("pk", "parent_id", "slug", "name")
+        return cls(_Place(*ids, str(name)) for *ids, name in rows)
 
     def below(self, slug: str) -> set[int]:
         """The agency and all below it; nobody if there is no such agency."""
-        level = {agency.pk for agency in self._agencies.values() if agency.slug == slug}
+        level = {place.pk for place in self._places if place.slug == slug}
         found: set[int] = set()
         while level:
             found |= level
@@ -239,10 +258,10 @@ class _Tree:
 
     def _walk(self, parent: int | None, depth: int, counts: dict[int, int]):
         children = self._children.get(parent, ())
-        for agency in sorted(children, key=lambda each: str(each.name).casefold()):
-            below = list(self._walk(agency.pk, depth + 1, counts))
-            count = counts.get(agency.pk, 0)
+        for place in sorted(children, key=lambda each: each.name.casefold()):
+            below = list(self._walk(place.pk, depth + 1, counts))
+            count = counts.get(place.pk, 0)
             count += sum(node.count for node in below if node.depth == depth + 1)
             if count:
-                yield AgencyNode(agency, depth, count)
+                yield AgencyNode(place.slug, place.name, depth, count)
                 yield from below

@@ -36,24 +36,23 @@ def _postgresql(revisions, terms: Terms, language: str, component: int | None):
     config = "CASE w.language {} ELSE 'simple'::regconfig END".format(
         " ".join(f"WHEN '{code}' THEN '{configuration(code)}'::regconfig" for code in languages())
     )
-    sought = f"to_tsquery({config}, %s)"
     of_component = "AND p.component_id = %s" if component else ""
+    # OFFSET 0: what stands within is worked out once a row, and not where it is used.
     statement = (
-        "SELECT revision_id, label, language, ts_headline("
-        f"{config.replace('w.', 'best.')}, plain, sought,"
+        "SELECT revision_id, label, language, ts_headline(config, plain, sought,"
         f" 'StartSel={_OPENS}, StopSel={_CLOSES}, MaxWords=32, MinWords=14')"
-        " FROM (SELECT DISTINCT ON (p.revision_id) p.revision_id, p.label, w.language, w.plain,"
-        f" {sought} AS sought FROM consultations_placement p"
+        " FROM (SELECT DISTINCT ON (revision_id) * FROM (SELECT *, to_tsvector(config, plain)"
+        " AS vector, to_tsquery(config, %s) AS sought FROM (SELECT p.id, p.revision_id, p.label,"
+        f" w.language, w.plain, {config} AS config FROM consultations_placement p"
         " JOIN consultations_wording w ON w.placement_id = p.id"
-        f" WHERE p.revision_id = ANY(%s) {of_component}"
-        f" AND to_tsvector({config}, w.plain) @@ {sought}"
-        f" ORDER BY p.revision_id, ts_rank(to_tsvector({config}, w.plain), {sought})"
-        " + CASE WHEN w.language = %s THEN 1 ELSE 0 END DESC, p.id) best"
+        f" WHERE p.revision_id = ANY(%s) {of_component} OFFSET 0) words OFFSET 0) read"
+        " WHERE vector @@ sought ORDER BY revision_id, ts_rank(vector, sought)"
+        " + CASE WHEN language = %s THEN 1 ELSE 0 END DESC, id) best"
     )
     text = terms.for_postgresql(of_any=True)
     within = [component] if component else []
     with connection.cursor() as cursor:
-        cursor.execute(statement, [text, revisions, *within, text, text, language])
+        cursor.execute(statement, [text, revisions, *within, language])
         return {
             revision: Excerpt(label, found, tuple(_split(marked)))
             for revision, label, found, marked in cursor.fetchall()

@@ -14,6 +14,8 @@ from datetime import date
 from django.conf import settings
 from django.db import connection, transaction
 
+from consultations.standards.searching.terms import Terms
+
 TABLE = "consultations_registertext"
 _FORMAT = 1
 _NAME_CHARACTERS = 400  # of each, since names are kept within the row
@@ -104,16 +106,18 @@ def replace(documents: Iterable[Document]) -> None:
 
 
 @contextmanager
-def by_words() -> Iterator[None]:
+def by_words(terms: Terms) -> Iterator[None]:
     """Reads within find rows by the index of their words. PostgreSQL reckons that looking through
     all rows of so small a table is as cheap, and forgets that their words lie elsewhere."""
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or not terms:
         yield
         return
+    is_within = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
+        if is_within:  # otherwise it ends with its transaction
+            cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def forget_all() -> None:

@@ -17,7 +17,7 @@ def filters(asked: Asked, facets: Facets, components: dict[str, Component]) -> l
     """Select fields, each with its choices."""
     criteria = asked.criteria
     agencies = [
-        (node.agency.slug, f"{_INDENT * node.depth}{node.agency} ({number(node.count)})")
+        (node.slug, f"{_INDENT * node.depth}{node.name} ({number(node.count)})")
         for node in facets.agencies
     ]
     sectors = [
