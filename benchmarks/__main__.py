@@ -71,7 +71,9 @@ def _measure(names: Sequence[str], plan: Plan) -> tuple[list[Figure], list[str]]
             print(f"{name} … ", end="", flush=True)
             start = time.monotonic()
             try:
-                measured += SUBJECTS[name](stage)
+                found = list(SUBJECTS[name](stage))
+                assert found, "a subject without figures"
+                measured += found
             except Exception:  # the others are still worth measuring
                 print("broken")
                 traceback.print_exc()

@@ -14,6 +14,8 @@ from websockets.sync.client import connect
 from tests.support import wait_until
 from tests.support.servers import ROOT, free_port, project_environment
 
+MEGABYTE = 1_000_000
+
 
 class Running:
     def __init__(self, folder: Path, application: str = "tests.forum.small_app:application"):

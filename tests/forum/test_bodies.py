@@ -3,10 +3,9 @@
 import pytest
 
 from forum.bodies import BodyLimits
-from tests.forum.test_server import MEGABYTE, read_all
-from tests.forum.test_server import running as running
+from tests.forum.running import MEGABYTE, read_all
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.once]
 
 PHOTOGRAPH = "/standards/disdukcapil/ktp/keeping/publications/"
 

@@ -13,33 +13,11 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.forum.running import Running, peak_memory, read_all, until_killed, without_traceback
+from tests.forum.running import MEGABYTE, Running, peak_memory, read_all, until_killed
 from tests.support import wait_until
 from tests.support.servers import ROOT, project_environment
 
 pytestmark = [pytest.mark.process, pytest.mark.once]
-
-MEGABYTE = 1_000_000
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    with until_killed(Running(tmp_path_factory.mktemp("shared"))) as server:
-        yield server
-
-
-@pytest.fixture
-def running(shared):
-    """One process for all tests that leave it as it was."""
-    with without_traceback(shared) as server:
-        yield server
-
-
-@pytest.fixture
-def own(tmp_path):
-    """A fresh process, to measure its memory or to end it."""
-    with until_killed(Running(tmp_path)) as server, without_traceback(server):
-        yield server
 
 
 # --- bodies -----------------------------------------------------------------------------------
