@@ -7,7 +7,7 @@ from tests.journeys.test_accessibility import LOOKS, check
 from tests.journeys.test_without_script import fill_sign_in
 from tests.support import axe, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 
 AGENCY = "/standards/disdukcapil-tirtasari"
 DRAFT = f"{AGENCY}/ktp-elektronik/draft/"

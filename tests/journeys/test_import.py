@@ -9,7 +9,7 @@ from tests.standards.reading.texts import AKTA_KELAHIRAN, KARTU_KELUARGA
 from tests.support import sign_in
 from tests.support.client import DEMO_PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = pytest.mark.browser
 HOME = "/standards/disdukcapil-tirtasari/desk/import/"
 DRAFTER = "penyusun@contoh.test"
 FAMILY_CARD = ("kk.docx", three_columns(KARTU_KELUARGA))
